@@ -1,0 +1,199 @@
+// Package load reads a portfolio from file systems into a Snapshot: it finds
+// the YAML files, reads them in parallel and has package portfolio put them
+// together. A work tree and a git revision look the same to it.
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/source"
+)
+
+// ErrNoFiles means that there is no YAML file to read.
+var ErrNoFiles = errors.New("no YAML files")
+
+// Tree is a folder of YAML files.
+type Tree struct {
+	FS fs.FS
+	// Roots are the files and folders of FS to read; folders with all that is
+	// below them, but for names that begin with a dot.
+	Roots []string
+	// Name turns a path of FS into the name that findings show; it is required.
+	Name func(path string) string
+	// Overlay marks documents that are joined from another repository.
+	Overlay bool
+}
+
+// Result is what was read.
+type Result struct {
+	Snapshot *portfolio.Snapshot
+	// Diagnostics are the structural findings, in no particular order.
+	Diagnostics []diag.Diagnostic
+	// Files are all files that were read, sorted by name.
+	Files []File
+}
+
+// File is a file that was read.
+type File struct {
+	*source.File
+	// Documents counts those in it, what is left out for syntax apart.
+	Documents int
+}
+
+// found is a file that a tree holds.
+type found struct {
+	tree *Tree
+	path string
+}
+
+// Load reads all trees. Shadows are files (standard input, say) whose documents
+// stand in for those of the same name. A file or folder that cannot be read is an error, and so is a
+// portfolio without a single YAML file; everything that is wrong inside of
+// files is a diagnostic.
+func Load(ctx context.Context, trees []Tree, shadows ...*source.File) (*Result, error) {
+	var (
+		files []found
+		links []found
+	)
+	for i := range trees {
+		f, l, err := find(&trees[i])
+		if err != nil {
+			return nil, err
+		}
+		files, links = append(files, f...), append(links, l...)
+	}
+	if len(files)+len(shadows) == 0 {
+		return nil, ErrNoFiles
+	}
+	parts, err := readAll(ctx, files)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range shadows {
+		parts = append(parts, portfolio.Read(f, portfolio.Shadow))
+	}
+	res := &Result{}
+	for _, p := range parts {
+		res.Files = append(res.Files, File{p.File, p.Documents})
+	}
+	slices.SortFunc(res.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	for _, l := range links {
+		res.Diagnostics = append(res.Diagnostics, linkFinding(l))
+	}
+	snapshot, diags := portfolio.Assemble(parts)
+	res.Snapshot = snapshot
+	res.Diagnostics = append(res.Diagnostics, diags...)
+	return res, nil
+}
+
+// find lists the YAML files of a tree, and the symbolic links that would be
+// YAML files: those are not followed.
+func find(t *Tree) (files, links []found, err error) {
+	for _, root := range t.Roots {
+		err := fs.WalkDir(t.FS, root, func(p string, entry fs.DirEntry, err error) error {
+			if err != nil {
+				return fmt.Errorf("read %s: %w", t.Name(p), reason(err))
+			}
+			name := entry.Name()
+			if p != root && strings.HasPrefix(name, ".") {
+				if entry.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			switch {
+			case entry.IsDir() || p != root && !isYAML(name):
+			case entry.Type()&fs.ModeSymlink != 0 && p != root:
+				links = append(links, found{t, p})
+			case entry.Type().IsRegular() || p == root:
+				files = append(files, found{t, p})
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	return files, links, nil
+}
+
+func isYAML(name string) bool {
+	ext := path.Ext(name)
+	return ext == ".yaml" || ext == ".yml"
+}
+
+// reason is the bare cause of a file system error, whose path is told apart.
+func reason(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+func linkFinding(l found) diag.Diagnostic {
+	name := l.tree.Name(l.path)
+	return diag.Diagnostic{
+		Location: diag.Location{File: name},
+		Code:     "YAML013",
+		Severity: diag.Warning,
+		Message:  "a symbolic link is not followed",
+		Detail:   "put the file itself into the portfolio, or join its folder with --overlay",
+		Subject:  "file/" + name,
+	}
+}
+
+// Rules are the codes of findings that this package makes.
+var Rules = []diag.Rule{
+	{Code: "YAML013", Name: "symbolic-link", Summary: "A symbolic link is not followed", Severity: diag.Warning, Structural: true},
+}
+
+// readAll reads files in parallel; the order of the result is that of files.
+func readAll(ctx context.Context, files []found) ([]portfolio.Part, error) {
+	var (
+		parts = make([]portfolio.Part, len(files))
+		errs  = make([]error, len(files))
+		next  atomic.Int64
+		wait  sync.WaitGroup
+	)
+	for range min(runtime.GOMAXPROCS(0), len(files)) {
+		wait.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(files) {
+					return
+				}
+				parts[i], errs[i] = read(files[i])
+			}
+		})
+	}
+	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return parts, errors.Join(errs...)
+}
+
+func read(f found) (portfolio.Part, error) {
+	name := f.tree.Name(f.path)
+	text, err := fs.ReadFile(f.tree.FS, f.path)
+	if err != nil {
+		return portfolio.Part{}, fmt.Errorf("read %s: %w", name, reason(err))
+	}
+	role := portfolio.Base
+	if f.tree.Overlay {
+		role = portfolio.Overlay
+	}
+	return portfolio.Read(&source.File{Name: name, Text: text}, role), nil
+}

@@ -1,0 +1,220 @@
+package portfolio
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/money"
+	"github.com/progctl/progctl/pkg/source"
+)
+
+func itoa(i int) string { return strconv.Itoa(i) }
+
+// consistency reports what one document contradicts in itself and a schema
+// cannot say.
+func (a *assembler) consistency() {
+	c := a.s.Config
+	subject := "portfolio/" + c.Meta.Name
+	uniqueIDs(a, subject, "level", c.Levels, func(l *Level) (string, source.Origin) { return l.ID, l.Origin })
+	uniqueIDs(a, subject, "stage", c.HiringStages, func(h *HiringStage) (string, source.Origin) { return h.ID, h.Origin })
+	uniqueIDs(a, subject, "criterion", c.Prioritisation.Criteria, func(k *Criterion) (string, source.Origin) { return k.ID, k.Origin })
+	uniqueIDs(a, subject, "cadence", c.Cadences, func(k *Cadence) (string, source.Origin) { return k.ID, k.Origin })
+	a.rates(subject)
+	for _, r := range a.s.Rosters {
+		for _, p := range r.People {
+			a.order(p.Origin, "end", "roster/"+r.Meta.Name+"/person/"+p.ID, "person "+quote(p.ID), p.Start, p.End)
+		}
+	}
+	a.employments()
+	for _, p := range a.s.Programs {
+		a.program(p)
+	}
+	for _, b := range a.s.Budgets {
+		a.lines("budget/"+b.Meta.Name, b.Lines)
+		a.digits(b.Cap, b.Currency, b.Origin.At("cap"), "budget/"+b.Meta.Name)
+	}
+	for _, p := range a.s.Plans {
+		uniqueIDs(a, "headcountplan/"+p.Meta.Name, "position", p.Positions, func(s *Position) (string, source.Origin) { return s.ID, s.Origin })
+		if p.Cap != nil {
+			a.digits(p.Cap.Cost, "", p.Origin.At("cap", "cost"), "headcountplan/"+p.Meta.Name)
+		}
+	}
+	a.ledgers()
+	for _, v := range a.s.Reviews {
+		subject := "review/" + v.Meta.Name
+		a.exactlyOne(v.Meta, subject, "program", v.Program != "", "cadence", v.Cadence != "")
+		uniqueIDs(a, subject, "decision", v.Decisions, func(d *Decision) (string, source.Origin) { return d.ID, d.Origin })
+		uniqueIDs(a, subject, "action", v.Actions, func(x *Action) (string, source.Origin) { return x.ID, x.Origin })
+	}
+	for _, g := range a.s.Goals {
+		uniqueIDs(a, "goals/"+g.Meta.Name, "goal", g.Goals, func(x *Goal) (string, source.Origin) { return x.ID, x.Origin })
+	}
+	for _, m := range a.s.Roadmaps {
+		uniqueIDs(a, "roadmap/"+m.Meta.Name, "theme", m.Themes, func(t *Theme) (string, source.Origin) { return t.ID, t.Origin })
+		uniqueIDs(a, "roadmap/"+m.Meta.Name, "objective", m.Objectives, func(o *Objective) (string, source.Origin) { return o.ID, o.Origin })
+	}
+}
+
+// uniqueIDs reports ids that stand twice in a list.
+func uniqueIDs[T any](a *assembler, subject, part string, list []T, id func(T) (string, source.Origin)) {
+	seen := make(map[string]source.Origin, len(list))
+	for _, item := range list {
+		name, origin := id(item)
+		first, twice := seen[name]
+		if !twice {
+			seen[name] = origin
+			continue
+		}
+		d := a.report("REF003", origin.At("id"), subject+"/"+part+"/"+name, part+" "+quote(name)+" is defined twice", "give one of the two another id")
+		d.Related = []diag.Related{{Location: a.locator.Locate(first.At("id")), Message: "first here"}}
+	}
+}
+
+// order reports an end before its start; either may be unset.
+func (a *assembler) order(o source.Origin, field, subject, entity string, start, end cal.Date) {
+	if start.IsZero() || end.IsZero() || !end.Before(start) {
+		return
+	}
+	a.report("SCH011", o.At(field), subject, fmt.Sprintf("%s: %s %s is before its start %s", entity, field, end, start), "")
+}
+
+// exactlyOne reports a document that states both or neither of two fields.
+func (a *assembler) exactlyOne(m Metadata, subject, first string, hasFirst bool, second string, hasSecond bool) {
+	if hasFirst != hasSecond {
+		return
+	}
+	what := "neither " + first + " nor " + second
+	if hasFirst {
+		what = "both " + first + " and " + second
+	}
+	a.report("SCH012", m.Origin.At("name"), subject, strings.Replace(subject, "/", " ", 1)+" states "+what, "state one of the two")
+}
+
+// digits reports an amount that its currency cannot express; "" is the
+// portfolio's currency.
+func (a *assembler) digits(d *money.Decimal, c money.Currency, at source.Place, subject string) {
+	if d == nil {
+		return
+	}
+	if c == "" {
+		c = a.s.Config.Currency
+	}
+	if _, err := d.In(c); err != nil {
+		a.report("SCH013", at, subject, err.Error(), "")
+	}
+}
+
+// employments reports employments of one person that overlap.
+func (a *assembler) employments() {
+	for id, list := range a.s.people {
+		for i := 1; i < len(list); i++ {
+			before, p := list[i-1], list[i]
+			if !before.End.IsZero() && before.End.Before(p.Start) {
+				continue
+			}
+			until := "has no end"
+			if !before.End.IsZero() {
+				until = "ends on " + before.End.String()
+			}
+			d := a.report("REF007", p.Origin.At("start"), "roster/"+p.Roster.Meta.Name+"/person/"+id,
+				fmt.Sprintf("person %s starts on %s, but an earlier employment %s", quote(id), p.Start, until),
+				"end the earlier employment before this one begins, or give one of two people another id")
+			d.Related = []diag.Related{{Location: a.locator.Locate(before.Origin.At("id")), Message: "earlier employment"}}
+		}
+	}
+}
+
+func (a *assembler) program(p *Program) {
+	subject := p.Subject()
+	entity := "program " + quote(p.Meta.Name)
+	a.order(p.Origin, "due", subject, entity, p.Start, p.Due)
+	a.order(p.Origin, "completed", subject, entity, p.Start, p.Completed)
+	uniqueIDs(a, subject, "milestone", p.Milestones, func(m *Milestone) (string, source.Origin) { return m.ID, m.Origin })
+	uniqueIDs(a, subject, "criterion", p.SuccessCriteria, func(c *SuccessCriterion) (string, source.Origin) { return c.ID, c.Origin })
+	uniqueIDs(a, subject, "risk", p.Risks, func(r *Risk) (string, source.Origin) { return r.ID, r.Origin })
+	for _, m := range p.Milestones {
+		a.order(m.Origin, "due", m.Subject(), "milestone "+quote(m.ID), m.Start, m.Due)
+	}
+	for _, l := range p.Staffing {
+		if l.Person == "" && l.Team == "" && l.Role == "" {
+			a.report("SCH012", l.Origin.At("fte"), subject, entity+" has a staffing line for nobody",
+				"name a person, or the team or role that is needed")
+		}
+		if l.Period().IsEmpty() {
+			a.report("SCH011", l.Origin.At("to"), subject, fmt.Sprintf("%s: a staffing line ends in %s, before it begins in %s", entity, l.To, l.From), "")
+		}
+	}
+	if p.Budget != nil {
+		a.lines(subject, p.Budget.Lines)
+		a.digits(&p.Budget.Contingency, p.Budget.Currency, p.Origin.At("budget", "contingency"), subject)
+	}
+}
+
+// lines checks the lines of a budget.
+func (a *assembler) lines(subject string, lines []*BudgetLine) {
+	uniqueIDs(a, subject, "line", lines, func(l *BudgetLine) (string, source.Origin) { return l.ID, l.Origin })
+	for _, l := range lines {
+		of := subject + "/line/" + l.ID
+		if l.Months() < 1 {
+			a.report("SCH011", l.Origin.At("to"), of, fmt.Sprintf("line %s ends in %s, before it begins in %s", quote(l.ID), l.To, l.From), "")
+		}
+		a.digits(&l.Amount, l.Currency, l.Origin.At("amount"), of)
+		for month, amount := range l.Spread.Months {
+			a.digits(&amount, l.Currency, l.Origin.At("spread", month.String()), of)
+		}
+		for month, amount := range l.Forecast {
+			a.digits(&amount, l.Currency, l.Origin.At("forecast", month.String()), of)
+		}
+	}
+}
+
+// ledgers checks entries, among them for postings that stand twice.
+func (a *assembler) ledgers() {
+	seen := map[string]source.Origin{}
+	for _, l := range a.s.Ledgers {
+		subject := "ledger/" + l.Meta.Name
+		a.exactlyOne(l.Meta, subject, "program", l.Program != "", "team", l.Team != "")
+		for i := range l.Entries {
+			e := &l.Entries[i]
+			a.digits(&e.Amount, e.Currency, e.Origin.At("amount"), subject)
+			if e.Ref == "" {
+				continue
+			}
+			first, twice := seen[e.Ref]
+			if !twice {
+				seen[e.Ref] = e.Origin
+				continue
+			}
+			d := a.report("REF009", e.Origin.At("ref"), subject, "ledger reference "+quote(e.Ref)+" is posted twice", "delete one of the two entries")
+			d.Key = e.Ref
+			d.Related = []diag.Related{{Location: a.locator.Locate(first.At("ref")), Message: "first here"}}
+		}
+	}
+}
+
+// rates reports two rates between which nothing decides.
+func (a *assembler) rates(subject string) {
+	type key struct {
+		role, level, location string
+		from                  cal.Date
+	}
+	seen := map[key]*Rate{}
+	card := a.s.Config.RateCard
+	for i := range card {
+		r := &card[i]
+		a.digits(&r.AnnualCost, r.Currency, r.Origin.At("annualCost"), subject)
+		k := key{r.Role, r.Level, r.Location, r.From.First()}
+		first, twice := seen[k]
+		if !twice {
+			seen[k] = r
+			continue
+		}
+		d := a.report("REF008", r.Origin.At("annualCost"), subject, "two rates for the same role, level and location hold from the same day",
+			"delete one of the two, or date it")
+		d.Key = fmt.Sprint(k)
+		d.Related = []diag.Related{{Location: a.locator.Locate(first.Origin.At("annualCost")), Message: "first here"}}
+	}
+}

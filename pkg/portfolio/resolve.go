@@ -1,0 +1,311 @@
+package portfolio
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/source"
+)
+
+// target is a sort of thing that references name.
+type target struct {
+	noun string
+	// kind is the document that declares such things, and what Portfolio.external
+	// calls it.
+	kind     string
+	external External
+	names    map[string]bool
+	sorted   []string // of names, made when first needed
+	// strict targets are reported even where nothing of the sort is declared.
+	strict bool
+}
+
+func (t *target) candidates() []string {
+	if t.sorted == nil {
+		t.sorted = slices.Sorted(maps.Keys(t.names))
+	}
+	return t.sorted
+}
+
+// registry is everything that references may name.
+type registry struct {
+	team, person, program, theme, objective, level, stage, criterion, cadence target
+}
+
+func (a *assembler) registry() *registry {
+	s := a.s
+	r := &registry{
+		team:      target{noun: "team", kind: "Team", external: ExternalTeam},
+		person:    target{noun: "person", kind: "Roster", external: ExternalRoster},
+		program:   target{noun: "program", kind: "Program", external: ExternalProgram, strict: true},
+		theme:     target{noun: "theme", kind: "Roadmap", external: ExternalRoadmap},
+		objective: target{noun: "objective", kind: "Roadmap", external: ExternalRoadmap},
+		level:     target{noun: "level", kind: "Portfolio", external: ExternalLevels},
+		stage:     target{noun: "hiring stage", kind: "Portfolio"},
+		criterion: target{noun: "criterion", kind: "Portfolio"},
+		cadence:   target{noun: "cadence", kind: "Portfolio"},
+	}
+	r.team.names = namesOf(s.Teams, func(t *Team) string { return t.Meta.Name })
+	r.program.names = namesOf(s.Programs, func(p *Program) string { return p.Meta.Name })
+	r.level.names = namesOf(s.Config.Levels, func(l *Level) string { return l.ID })
+	r.stage.names = namesOf(s.Config.HiringStages, func(h *HiringStage) string { return h.ID })
+	r.criterion.names = namesOf(s.Config.Prioritisation.Criteria, func(c *Criterion) string { return c.ID })
+	r.cadence.names = namesOf(s.Config.Cadences, func(c *Cadence) string { return c.ID })
+	r.person.names, r.theme.names, r.objective.names = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for id := range s.people {
+		r.person.names[id] = true
+	}
+	for _, m := range s.Roadmaps {
+		for _, t := range m.Themes {
+			r.theme.names[t.ID] = true
+		}
+		for _, o := range m.Objectives {
+			r.objective.names[o.ID] = true
+		}
+	}
+	return r
+}
+
+func namesOf[T any](list []T, name func(T) string) map[string]bool {
+	names := make(map[string]bool, len(list))
+	for _, item := range list {
+		names[name(item)] = true
+	}
+	return names
+}
+
+// resolve checks every reference by name.
+func (a *assembler) resolve() {
+	r := a.registry()
+	for _, t := range a.s.Teams {
+		subject := "team/" + t.Meta.Name
+		a.ref(&r.team, t.Parent, t.Origin.At("parent"), subject)
+		a.ref(&r.person, t.Lead, t.Origin.At("lead"), subject)
+	}
+	for _, roster := range a.s.Rosters {
+		a.ref(&r.team, roster.Team, roster.Origin.At("team"), "roster/"+roster.Meta.Name)
+		for _, p := range roster.People {
+			a.resolvePerson(r, roster, p)
+		}
+	}
+	for _, p := range a.s.Programs {
+		a.resolveProgram(r, p)
+	}
+	for _, b := range a.s.Budgets {
+		a.ref(&r.team, b.Team, b.Origin.At("team"), "budget/"+b.Meta.Name)
+	}
+	for _, p := range a.s.Plans {
+		a.resolvePlan(r, p)
+	}
+	for _, l := range a.s.Ledgers {
+		subject := "ledger/" + l.Meta.Name
+		a.ref(&r.program, l.Program, l.Origin.At("program"), subject)
+		a.ref(&r.team, l.Team, l.Origin.At("team"), subject)
+		for _, h := range l.Hours {
+			a.ref(&r.person, h.Person, h.Origin.At("person"), subject)
+		}
+	}
+	for _, v := range a.s.Reviews {
+		a.resolveReview(r, v)
+	}
+	for _, s := range a.s.Surveys {
+		a.ref(&r.program, s.Program, s.Origin.At("program"), "survey/"+s.Meta.Name)
+	}
+	for _, g := range a.s.Goals {
+		a.ref(&r.person, g.Person, g.Origin.At("person"), "goals/"+g.Meta.Name)
+	}
+	for _, m := range a.s.Roadmaps {
+		for _, o := range m.Objectives {
+			a.party(r, o.Owner, o.Origin.At("owner"), "roadmap/"+m.Meta.Name+"/objective/"+o.ID)
+		}
+	}
+	for i := range a.s.Config.RateCard {
+		rate := &a.s.Config.RateCard[i]
+		a.ref(&r.level, rate.Level, rate.Origin.At("level"), "portfolio/"+a.s.Config.Meta.Name)
+	}
+}
+
+func (a *assembler) resolvePerson(r *registry, roster *Roster, p *Person) {
+	subject := "roster/" + roster.Meta.Name + "/person/" + p.ID
+	if p.Team != roster.Team {
+		a.ref(&r.team, p.Team, p.Origin.At("team"), subject)
+	}
+	a.ref(&r.level, p.Level, p.Origin.At("level"), subject)
+	a.ref(&r.person, p.Manager, p.Origin.At("manager"), subject)
+	for _, h := range p.History {
+		a.ref(&r.team, h.Team, h.Origin.At("team"), subject)
+		a.ref(&r.level, h.Level, h.Origin.At("level"), subject)
+	}
+}
+
+func (a *assembler) resolveProgram(r *registry, p *Program) {
+	subject := p.Subject()
+	a.ref(&r.team, p.Team, p.Origin.At("team"), subject)
+	a.party(r, p.Owner, p.Origin.At("owner"), subject)
+	a.ref(&r.theme, p.Theme, p.Origin.At("theme"), subject)
+	for i, id := range p.Objectives {
+		a.ref(&r.objective, id, p.Origin.At("objectives", itoa(i)), subject)
+	}
+	for _, id := range slices.Sorted(maps.Keys(p.Priority.Scores)) {
+		a.ref(&r.criterion, id, p.Origin.KeyAt("priority", "scores", id), subject)
+	}
+	for _, h := range p.Stakeholders {
+		a.ref(&r.person, h.Person, h.Origin.At("person"), subject)
+	}
+	for _, m := range p.Milestones {
+		a.party(r, m.Owner, m.Origin.At("owner"), m.Subject())
+		a.ref(&r.team, m.Team, m.Origin.At("team"), m.Subject())
+		for i := range m.DependsOn {
+			d := &m.DependsOn[i]
+			d.Target = a.milestone(r, p, d.On, m.Origin.At("dependsOn", itoa(i)), m.Subject())
+		}
+	}
+	for _, l := range p.Staffing {
+		a.ref(&r.person, l.Person, l.Origin.At("person"), subject)
+		a.ref(&r.team, l.Team, l.Origin.At("team"), subject)
+		a.ref(&r.level, l.Level, l.Origin.At("level"), subject)
+		a.milestone(r, p, l.Milestone, l.Origin.At("milestone"), subject)
+	}
+	if p.Budget != nil {
+		for _, l := range p.Budget.Lines {
+			a.milestone(r, p, l.Milestone, l.Origin.At("milestone"), subject+"/line/"+l.ID)
+		}
+	}
+	for _, k := range p.Risks {
+		a.party(r, k.Owner, k.Origin.At("owner"), subject+"/risk/"+k.ID)
+	}
+}
+
+func (a *assembler) resolvePlan(r *registry, p *HeadcountPlan) {
+	a.ref(&r.team, p.Team, p.Origin.At("team"), "headcountplan/"+p.Meta.Name)
+	for _, s := range p.Positions {
+		subject := "headcountplan/" + p.Meta.Name + "/position/" + s.ID
+		if s.Team != p.Team {
+			a.ref(&r.team, s.Team, s.Origin.At("team"), subject)
+		}
+		a.ref(&r.level, s.Level, s.Origin.At("level"), subject)
+		a.ref(&r.person, s.Backfills, s.Origin.At("backfills"), subject)
+		a.ref(&r.person, s.Person, s.Origin.At("person"), subject)
+		for _, stage := range slices.Sorted(maps.Keys(s.Pipeline)) {
+			a.ref(&r.stage, stage, s.Origin.KeyAt("pipeline", stage), subject)
+		}
+	}
+}
+
+func (a *assembler) resolveReview(r *registry, v *Review) {
+	subject := "review/" + v.Meta.Name
+	a.ref(&r.program, v.Program, v.Origin.At("program"), subject)
+	a.ref(&r.cadence, v.Cadence, v.Origin.At("cadence"), subject)
+}
+
+// ref reports a reference that names nothing. One to a document that exists but
+// does not conform is no second finding, nor is one that an external part would
+// resolve.
+func (a *assembler) ref(t *target, name string, at source.Place, subject string) {
+	if name == "" || t.names[name] || a.mayExist(t, name) {
+		return
+	}
+	a.unknown(t, name, at, subject)
+}
+
+// party is ref for an owner: a person or a team.
+func (a *assembler) party(r *registry, name string, at source.Place, subject string) {
+	if name == "" || r.person.names[name] || r.team.names[name] || a.mayExist(&r.person, name) || a.mayExist(&r.team, name) {
+		return
+	}
+	both := target{noun: "person or team", kind: "Roster", names: r.person.names, strict: len(r.team.names) > 0}
+	both.sorted = slices.Concat(r.person.candidates(), r.team.candidates())
+	a.unknown(&both, name, at, subject)
+}
+
+// mayExist reports whether a name that is not known may be declared where
+// progctl cannot see it.
+func (a *assembler) mayExist(t *target, name string) bool {
+	if t.external != "" && a.external[t.external] && !a.loaded[t.kind] {
+		return true
+	}
+	if a.broken[identity{t.kind, name}] || t == nil {
+		return true
+	}
+	if t.kind == "Roster" && a.csvPeople() {
+		return true
+	}
+	for id := range a.broken { // a part of a document that does not conform
+		if id.kind == t.kind && t.kind != "Team" && t.kind != "Program" || id.kind == "" {
+			return true
+		}
+	}
+	for _, f := range a.opaque {
+		if strings.Contains(string(f.Text), name) {
+			return true
+		}
+	}
+	return false
+}
+
+// csvPeople reports whether people are listed in a file that is not read yet.
+func (a *assembler) csvPeople() bool {
+	return slices.ContainsFunc(a.s.Rosters, func(r *Roster) bool { return r.CSV != "" })
+}
+
+func (a *assembler) unknown(t *target, name string, at source.Place, subject string) {
+	if len(t.names) == 0 && !t.strict {
+		d := a.report("REF010", at, subject, t.noun+" "+quote(name)+" is not declared: the portfolio has no "+t.noun+"s at all",
+			"declare it in a document of kind "+t.kind+", or list "+t.kind+" under external in the Portfolio")
+		d.Severity = diag.Warning
+		return
+	}
+	d := a.report("REF001", at, subject, "there is no "+t.noun+" "+quote(name), "")
+	if near := diag.Nearest(name, t.candidates()); near != "" {
+		d.Suggestion = near
+		d.Fix = &diag.Fix{Range: d.Range, NewText: near}
+		return
+	}
+	d.Detail = "declare it in a document of kind " + t.kind
+	if n := len(t.candidates()); n > 0 && n <= 12 {
+		d.Detail += "; known: " + strings.Join(t.candidates(), ", ")
+	}
+}
+
+// milestone resolves a reference to a milestone: an id of the same program, or
+// program/id. It returns nil where there is none.
+func (a *assembler) milestone(r *registry, p *Program, ref MilestoneRef, at source.Place, subject string) *Milestone {
+	if ref == "" {
+		return nil
+	}
+	other, id := ref.Split()
+	in := p
+	if other != "" {
+		if in = a.s.programs[other]; in == nil {
+			a.ref(&r.program, other, at, subject)
+			return nil
+		}
+	}
+	if m := in.Milestone(id); m != nil {
+		return m
+	}
+	d := a.report("REF001", at, subject, "program "+quote(in.Meta.Name)+" has no milestone "+quote(id), "")
+	names := make([]string, len(in.Milestones))
+	for i, m := range in.Milestones {
+		names[i] = m.ID
+	}
+	prefix := ""
+	if other != "" {
+		prefix = other + "/"
+	}
+	if near := diag.Nearest(id, names); near != "" {
+		d.Suggestion = prefix + near
+		d.Fix = &diag.Fix{Range: d.Range, NewText: prefix + near}
+		return nil
+	}
+	for _, q := range a.s.Programs {
+		if other == "" && q.Milestone(id) != nil {
+			d.Suggestion = q.Meta.Name + "/" + id
+			d.Fix = &diag.Fix{Range: d.Range, NewText: d.Suggestion}
+			return nil
+		}
+	}
+	return nil
+}

@@ -1,0 +1,21 @@
+package portfolio
+
+import "github.com/progctl/progctl/pkg/diag"
+
+// Rules are the codes of findings that this package makes.
+var Rules = []diag.Rule{
+	{Code: "SCH011", Name: "reversed", Summary: "Something ends before it begins", Severity: diag.Error, Structural: true},
+	{Code: "SCH012", Name: "together", Summary: "Fields that need or exclude each other", Severity: diag.Error, Structural: true},
+	{Code: "SCH013", Name: "minor-digits", Summary: "An amount has more digits than its currency", Severity: diag.Error, Structural: true},
+	{Code: "REF001", Name: "unknown-reference", Summary: "A reference names something that does not exist", Severity: diag.Error, Structural: true},
+	{Code: "REF002", Name: "defined-twice", Summary: "Two documents of one kind have the same name", Severity: diag.Error, Structural: true},
+	{Code: "REF003", Name: "duplicate-id", Summary: "Two things of one document have the same id", Severity: diag.Error, Structural: true},
+	{Code: "REF004", Name: "dependency-cycle", Summary: "Milestones depend on each other in a circle", Severity: diag.Error, Structural: true},
+	{Code: "REF005", Name: "team-cycle", Summary: "Teams are each other's parents", Severity: diag.Error, Structural: true},
+	{Code: "REF006", Name: "second-portfolio", Summary: "There is more than one Portfolio document", Severity: diag.Error, Structural: true},
+	{Code: "REF007", Name: "overlapping-employment", Summary: "Two employments of one person overlap", Severity: diag.Error, Structural: true},
+	{Code: "REF008", Name: "rate-tie", Summary: "Two rates hold for the same people from the same day", Severity: diag.Error, Structural: true},
+	{Code: "REF009", Name: "posted-twice", Summary: "Two ledger entries have the same reference", Severity: diag.Error, Structural: true},
+	{Code: "REF010", Name: "undeclared", Summary: "A reference names something of a kind that the portfolio has none of", Severity: diag.Warning, Structural: true},
+	{Code: "REF011", Name: "missing-file", Summary: "A CSV file that a document names does not exist", Severity: diag.Error, Structural: true},
+}

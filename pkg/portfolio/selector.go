@@ -1,0 +1,136 @@
+package portfolio
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Selector chooses documents by their labels and by a few of their fields:
+// conditions that must all hold.
+type Selector []condition
+
+type condition struct {
+	key, value string
+	present    bool // the key alone: it has any value
+	not        bool
+}
+
+// SelectorFields are the keys of a selector that mean a field where a document
+// has no label of that name.
+var SelectorFields = []string{"kind", "name", "owner", "sponsor", "status", "team", "theme"}
+
+// ParseSelector reads conditions separated by commas: key=value, key!=value,
+// key (has it) and !key (lacks it).
+func ParseSelector(text string) (Selector, error) {
+	var s Selector
+	for part := range strings.SplitSeq(text, ",") {
+		part = strings.TrimSpace(part)
+		if part == "" {
+			continue
+		}
+		var c condition
+		key, value, ok := strings.Cut(part, "=")
+		c.not = ok && strings.HasSuffix(key, "!")
+		c.key, c.value = strings.TrimSpace(strings.TrimSuffix(key, "!")), strings.TrimSpace(strings.TrimPrefix(value, "="))
+		if !ok {
+			c.present, c.not = true, strings.HasPrefix(part, "!")
+			c.key = strings.TrimSpace(strings.TrimPrefix(part, "!"))
+		}
+		if c.key == "" {
+			return nil, fmt.Errorf("%s is no condition: write key=value, key!=value, key or !key", quote(part))
+		}
+		s = append(s, c)
+	}
+	return s, nil
+}
+
+// Selects reports whether a selector chooses the document that a subject lies
+// in. A subject that lies in no known document is always chosen, so that what
+// cannot be read cannot hide.
+func (s *Snapshot) Selects(sel Selector, subject string) bool {
+	doc, ok := s.documents[documentOf(subject)]
+	if !ok || len(sel) == 0 {
+		return true
+	}
+	return !slices.ContainsFunc(sel, func(c condition) bool {
+		value, has := doc.meta().Labels[c.key]
+		if !has {
+			value = selectorField(doc, documentOf(subject), c.key)
+		}
+		holds := value == c.value
+		if c.present {
+			holds = has || value != ""
+		}
+		return holds == c.not
+	})
+}
+
+// selectorField is the text of a field of a document that selectors know, ""
+// where it has none.
+func selectorField(doc document, subject, key string) string {
+	kind, name, _ := strings.Cut(subject, "/")
+	switch key {
+	case "kind":
+		return kind
+	case "name":
+		return name
+	}
+	if p, ok := doc.(*Program); ok {
+		switch key {
+		case "owner":
+			return p.Owner
+		case "sponsor":
+			return p.Sponsor
+		case "status":
+			return string(p.Status)
+		case "theme":
+			return p.Theme
+		}
+	}
+	if key == "team" {
+		return teamOf(doc)
+	}
+	return ""
+}
+
+func teamOf(doc document) string {
+	switch d := doc.(type) {
+	case *Program:
+		return d.Team
+	case *Roster:
+		return d.Team
+	case *Budget:
+		return d.Team
+	case *HeadcountPlan:
+		return d.Team
+	case *Ledger:
+		return d.Team
+	case *Team:
+		return d.Meta.Name
+	}
+	return ""
+}
+
+// SelectorValues are the keys that selectors may use here, with the values that
+// documents have for them, sorted.
+func (s *Snapshot) SelectorValues() map[string][]string {
+	values := map[string][]string{}
+	add := func(key, value string) {
+		if value != "" && !slices.Contains(values[key], value) {
+			values[key] = append(values[key], value)
+		}
+	}
+	for subject, doc := range s.documents {
+		for key, value := range doc.meta().Labels {
+			add(key, value)
+		}
+		for _, key := range SelectorFields {
+			add(key, selectorField(doc, subject, key))
+		}
+	}
+	for _, list := range values {
+		slices.Sort(list)
+	}
+	return values
+}

@@ -1,0 +1,286 @@
+package portfolio
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/source"
+)
+
+// Snapshot is a whole portfolio at one revision: every document that conforms,
+// with references resolved. It is not changed once it is assembled. Lists are
+// sorted by name.
+type Snapshot struct {
+	// Config is the Portfolio document, joined with that of an overlay; the
+	// defaults where there is none.
+	Config   *Portfolio
+	Teams    []*Team
+	Rosters  []*Roster
+	Programs []*Program
+	Budgets  []*Budget
+	Plans    []*HeadcountPlan
+	Ledgers  []*Ledger
+	Reviews  []*Review
+	Surveys  []*Survey
+	Goals    []*Goals
+	Roadmaps []*Roadmap
+
+	Calendar *cal.WorkCalendar
+	Fiscal   cal.FiscalCalendar
+	// Waivers are all of the portfolio.
+	Waivers []WaiverOn
+
+	teams    map[string]*Team
+	programs map[string]*Program
+	people   map[string][]*Person // employments, in order of their start
+	// documents are all documents by their subject, kind/name.
+	documents map[string]document
+	unsound   map[string]bool // subjects of documents with findings of severity error
+}
+
+// Team returns the team of that name, or nil.
+func (s *Snapshot) Team(name string) *Team { return s.teams[name] }
+
+// Program returns the program of that name, or nil.
+func (s *Snapshot) Program(name string) *Program { return s.programs[name] }
+
+// Employments returns those of a person, earliest first; none for an unknown
+// one.
+func (s *Snapshot) Employments(person string) []*Person { return s.people[person] }
+
+// Sound reports whether a document has no structural finding of severity error.
+// Reports leave out those that have.
+func (s *Snapshot) Sound(subject string) bool { return !s.unsound[subject] }
+
+// Subject is how findings name the program.
+func (p *Program) Subject() string { return "program/" + p.Meta.Name }
+
+// Subject is how findings name the milestone.
+func (m *Milestone) Subject() string { return m.Program.Subject() + "/milestone/" + m.ID }
+
+// Ref is the milestone's name outside of its program: program/id.
+func (m *Milestone) Ref() string { return m.Program.Meta.Name + "/" + m.ID }
+
+// Responsible is who should act on the milestone: its owner and team, else its
+// program's. The owner may be a team.
+func (m *Milestone) Responsible() (owner, team string) {
+	return cmp.Or(m.Owner, m.Program.Owner), cmp.Or(m.Team, m.Program.Team)
+}
+
+// Milestone returns the milestone of that id, or nil.
+func (p *Program) Milestone(id string) *Milestone {
+	for _, m := range p.Milestones {
+		if m.ID == id {
+			return m
+		}
+	}
+	return nil
+}
+
+// Responsible is who should act on a subject, as far as the portfolio says: the
+// owner and the team of the milestone or the program it lies in.
+func (s *Snapshot) Responsible(subject string) (owner, team string) {
+	parts := strings.Split(subject, "/")
+	if len(parts) < 2 || parts[0] != "program" {
+		return "", ""
+	}
+	p := s.programs[parts[1]]
+	if p == nil {
+		return "", ""
+	}
+	if len(parts) >= 4 && parts[2] == "milestone" {
+		if m := p.Milestone(parts[3]); m != nil {
+			return m.Responsible()
+		}
+	}
+	return p.Owner, p.Team
+}
+
+// Assemble puts parts together: it joins overlays, refuses what is there twice,
+// resolves references and reports cycles. The findings of the parts come first.
+// The order of parts does not matter.
+func Assemble(parts []Part) (*Snapshot, []diag.Diagnostic) {
+	parts = slices.Clone(parts)
+	slices.SortStableFunc(parts, func(a, b Part) int {
+		if a.overlay != b.overlay {
+			return cmp.Compare(b2i(a.overlay), b2i(b.overlay))
+		}
+		return strings.Compare(a.File.Name, b.File.Name)
+	})
+	a := assembler{
+		s: &Snapshot{
+			teams: map[string]*Team{}, programs: map[string]*Program{}, people: map[string][]*Person{},
+			documents: map[string]document{}, unsound: map[string]bool{},
+		},
+		byID:     map[identity]*Metadata{},
+		broken:   map[identity]bool{},
+		shadowed: map[identity]bool{},
+		loaded:   map[string]bool{},
+	}
+	for _, p := range parts {
+		a.diags = append(a.diags, p.diags...)
+		a.s.Waivers = append(a.s.Waivers, p.waivers...)
+		for _, e := range p.entries {
+			if e.shadow {
+				a.shadowed[e.identity] = true
+			}
+		}
+	}
+	for _, p := range parts {
+		for _, id := range p.broken {
+			a.broken[id] = true
+			a.s.unsound[id.subject()] = true
+		}
+		if p.opaque {
+			a.opaque = append(a.opaque, p.File)
+		}
+		for _, e := range p.entries {
+			a.add(e)
+		}
+	}
+	a.config()
+	a.link()
+	a.sort()
+	a.consistency()
+	a.resolve()
+	a.cycles()
+	for _, d := range a.diags {
+		if d.Severity == diag.Error {
+			a.s.unsound[documentOf(d.Subject)] = true
+		}
+	}
+	return a.s, a.diags
+}
+
+// documentOf is the kind/name of a subject, without the part.
+func documentOf(subject string) string {
+	parts := strings.SplitN(subject, "/", 3)
+	if len(parts) < 2 {
+		return subject
+	}
+	return parts[0] + "/" + parts[1]
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// assembler builds a snapshot.
+type assembler struct {
+	s        *Snapshot
+	configs  []entry
+	byID     map[identity]*Metadata
+	broken   map[identity]bool // documents that exist but do not conform
+	opaque   []*source.File    // files that are not YAML
+	shadowed map[identity]bool // documents that a shadow stands in for
+	loaded   map[string]bool   // kinds of which an overlay brought documents
+	external map[External]bool
+	locator  source.Locator
+	diags    []diag.Diagnostic
+}
+
+// add takes a document unless one of the same identity is there.
+func (a *assembler) add(e entry) {
+	if a.shadowed[e.identity] && !e.shadow {
+		return
+	}
+	if first := a.byID[e.identity]; first != nil {
+		d := a.report("REF002", e.meta().Origin.At("name"), e.subject(),
+			strings.ToLower(e.kind)+" "+quote(e.name)+" is defined twice", "rename one of the two, or delete it")
+		d.Related = []diag.Related{relatedTo(a, *first)}
+		return
+	}
+	a.byID[e.identity] = e.meta()
+	a.s.documents[e.subject()] = e.document
+	if e.overlay {
+		a.loaded[e.kind] = true
+	}
+	switch doc := e.document.(type) {
+	case *Portfolio:
+		a.configs = append(a.configs, e)
+	case *Team:
+		a.s.Teams = append(a.s.Teams, doc)
+	case *Roster:
+		a.s.Rosters = append(a.s.Rosters, doc)
+	case *Program:
+		a.s.Programs = append(a.s.Programs, doc)
+	case *Budget:
+		a.s.Budgets = append(a.s.Budgets, doc)
+	case *HeadcountPlan:
+		a.s.Plans = append(a.s.Plans, doc)
+	case *Ledger:
+		a.s.Ledgers = append(a.s.Ledgers, doc)
+	case *Review:
+		a.s.Reviews = append(a.s.Reviews, doc)
+	case *Survey:
+		a.s.Surveys = append(a.s.Surveys, doc)
+	case *Goals:
+		a.s.Goals = append(a.s.Goals, doc)
+	case *Roadmap:
+		a.s.Roadmaps = append(a.s.Roadmaps, doc)
+	}
+}
+
+// report adds a structural finding of severity error.
+func (a *assembler) report(code string, at source.Place, subject, message, detail string) *diag.Diagnostic {
+	a.diags = append(a.diags, diag.Diagnostic{
+		Location: a.locator.Locate(at),
+		Code:     code,
+		Severity: diag.Error,
+		Message:  message,
+		Detail:   detail,
+		Subject:  subject,
+		Key:      strings.Join(at.Path, "/"),
+	})
+	return &a.diags[len(a.diags)-1]
+}
+
+// relatedTo points at the name of a document.
+func relatedTo(a *assembler, m Metadata) diag.Related {
+	return diag.Related{Location: a.locator.Locate(m.Origin.At("name")), Message: "first here"}
+}
+
+// link sets the pointers from parts to wholes and fills the indexes.
+func (a *assembler) link() {
+	for _, t := range a.s.Teams {
+		a.s.teams[t.Meta.Name] = t
+	}
+	for _, p := range a.s.Programs {
+		a.s.programs[p.Meta.Name] = p
+		for _, m := range p.Milestones {
+			m.Program = p
+		}
+	}
+	for _, r := range a.s.Rosters {
+		for _, p := range r.People {
+			p.Roster = r
+			a.s.people[p.ID] = append(a.s.people[p.ID], p)
+		}
+	}
+	for _, list := range a.s.people {
+		slices.SortStableFunc(list, func(x, y *Person) int { return cmp.Compare(x.Start, y.Start) })
+	}
+}
+
+func (a *assembler) sort() {
+	sortByName(a.s.Teams)
+	sortByName(a.s.Rosters)
+	sortByName(a.s.Programs)
+	sortByName(a.s.Budgets)
+	sortByName(a.s.Plans)
+	sortByName(a.s.Ledgers)
+	sortByName(a.s.Reviews)
+	sortByName(a.s.Surveys)
+	sortByName(a.s.Goals)
+	sortByName(a.s.Roadmaps)
+}
+
+func sortByName[T document](list []T) {
+	slices.SortFunc(list, func(a, b T) int { return strings.Compare(a.meta().Name, b.meta().Name) })
+}
