@@ -1,0 +1,99 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/inventory"
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/report"
+)
+
+func (a *app) listCommand() *cobra.Command {
+	kinds := inventory.Kinds()
+	return &cobra.Command{
+		Use:   "list KIND [ID...]",
+		Short: "List what there is of a kind",
+		Long: "List what there is of a kind: documents, or parts of them.\n\nKinds: " + strings.Join(kinds, ", ") + `.
+With IDs, only those.`,
+		Example: `  progctl list programs
+  progctl list milestones -l team=sre
+  progctl list person ada -o json`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("expected a KIND: %s", strings.Join(kinds, ", "))
+			}
+			return nil
+		},
+		ValidArgsFunction: a.completeList,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			outputs, err := a.parseOutputs(false)
+			if err != nil {
+				return err
+			}
+			asOf, err := a.asOf()
+			if err != nil {
+				return err
+			}
+			selector, err := portfolio.ParseSelector(a.selector)
+			if err != nil {
+				return usagef("--selector: %v", err)
+			}
+			kind, ok := inventory.Find(args[0])
+			if !ok {
+				return unknownName("kind", args[0], kinds)
+			}
+			w, err := a.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			res, err := a.load(cmd.Context(), w)
+			if err != nil {
+				return err
+			}
+			if err := requires(res.Snapshot); err != nil {
+				return err
+			}
+			list, unknown := inventory.List(res.Snapshot, kind, selector, args[1:])
+			if len(unknown) > 0 {
+				return unknownName(kind.Name, unknown[0], list.IDs())
+			}
+			r := report.New("list", asOf)
+			list.Report(r)
+			r.Diagnostics = leftOut(res.Diagnostics)
+			if needsRevision(outputs) {
+				r.Revision = w.revision()
+			}
+			if err := a.write(outputs, r, w.shownPath()); err != nil {
+				return err
+			}
+			return a.tellLeftOut(r.Diagnostics)
+		},
+	}
+}
+
+// leftOut are the findings for which entities are left out of a report.
+func leftOut(all []diag.Diagnostic) []diag.Diagnostic {
+	var list []diag.Diagnostic
+	for _, d := range all {
+		if d.Severity == diag.Error {
+			list = append(list, d)
+		}
+	}
+	diag.Finish(list)
+	return list
+}
+
+// tellLeftOut names what a report left out; a report that left something out
+// ends with 1.
+func (a *app) tellLeftOut(list []diag.Diagnostic) error {
+	for _, d := range list {
+		a.note("left out: %s:%d:%d: %s %s", d.File, d.Range.Start.Line, d.Range.Start.Column, d.Code, d.Message)
+	}
+	if len(list) > 0 {
+		return errFindings
+	}
+	return nil
+}

@@ -1,0 +1,23 @@
+// Command progctl keeps programs, milestones, budgets and headcount plans as
+// YAML in git, checks them, and answers questions from them.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/progctl/progctl/pkg/cal"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, &app{
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		env: os.LookupEnv, today: cal.DateOf(time.Now()),
+	}, os.Args[1:])
+	stop()
+	os.Exit(code)
+}

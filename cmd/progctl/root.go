@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/progctl/progctl/pkg/cal"
+)
+
+// Exit codes, which scripts rely on.
+const (
+	exitFine     = 0
+	exitFindings = 1
+	exitUsage    = 2
+	exitFailed   = 3
+)
+
+// errFindings ends a command whose report says all there is to say.
+var errFindings = errors.New("findings")
+
+// usageError is a command line that means nothing.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// app is one run of progctl: its streams, and the flags that mean the same in
+// every command.
+type app struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	env            func(string) (string, bool)
+	today          cal.Date
+
+	dir      string
+	asOfText string
+	overlays []string
+	selector string
+	outputs  []string
+	color    string
+	quiet    bool
+
+	running bool // a command began: its flags and arguments are understood
+}
+
+// run executes a command line and returns the exit code.
+func run(ctx context.Context, a *app, args []string) int {
+	root := a.root()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.As(err, &usage) || !a.running:
+		fmt.Fprintf(a.stderr, "progctl: %s\n", printable(err.Error()))
+		fmt.Fprintln(a.stderr, "Run 'progctl --help' for usage.")
+		return exitUsage
+	default:
+		fmt.Fprintf(a.stderr, "progctl: %s\n", printable(err.Error()))
+		return exitFailed
+	}
+}
+
+// root builds the tree of commands. A new command needs a row.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "progctl",
+		Short: "Program management as code",
+		Long: `progctl keeps programs, milestones, staffing, budgets and headcount plans as
+YAML in a git repository: it validates them to the line, reports what is late,
+and rolls up what they say.
+
+A portfolio is every YAML document below programs/, or below the current folder
+where there is no programs/.`,
+		Version:           version(),
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		PersistentPreRunE: a.begin,
+		Args:              cobra.NoArgs,
+	}
+	root.SetVersionTemplate("progctl {{.Version}}\n")
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	f := root.PersistentFlags()
+	f.StringVarP(&a.dir, "chdir", "C", ".", "the repository, or another folder with a portfolio")
+	f.StringVar(&a.asOfText, "as-of", "", "what day it is, YYYY-MM-DD (default: today)")
+	f.StringArrayVar(&a.overlays, "overlay", nil, "folder with more documents, from another checkout (repeatable)")
+	f.StringVarP(&a.selector, "selector", "l", "", "only documents with these labels or fields: pillar=availability,team!=tpm")
+	f.StringArrayVarP(&a.outputs, "output", "o", nil, "format, or format=file (repeatable; default: text)")
+	f.StringVar(&a.color, "color", "auto", "auto, always or never")
+	f.BoolVarP(&a.quiet, "quiet", "q", false, "the report alone: no excerpts, counts or notes")
+	root.AddCommand(
+		a.checkCommand(),
+		a.validateCommand(),
+		a.listCommand(),
+		a.explainCommand(),
+		a.schemaCommand(),
+		a.versionCommand(),
+	)
+	a.completions(root)
+	return root
+}
+
+// begin runs before every command: it takes flags that are not given from the
+// environment.
+func (a *app) begin(cmd *cobra.Command, _ []string) error {
+	var bad error
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if f.Changed || bad != nil {
+			return
+		}
+		name := "PROGCTL_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		text, ok := a.env(name)
+		if !ok || text == "" {
+			return
+		}
+		for _, value := range envValues(f, text) {
+			if err := cmd.Flags().Set(f.Name, value); err != nil {
+				bad = usagef("%s: %v", name, err)
+			}
+		}
+	})
+	if bad != nil {
+		return bad
+	}
+	if a.color != "auto" && a.color != "always" && a.color != "never" {
+		return usagef("--color is %q, expected auto, always or never", a.color)
+	}
+	a.running = true
+	return nil
+}
+
+// envValues splits the value of a repeatable flag: folders as the system
+// separates paths, anything else at commas.
+func envValues(f *pflag.Flag, text string) []string {
+	switch {
+	case f.Value.Type() != "stringArray":
+		return []string{text}
+	case f.Name == "overlay":
+		return strings.Split(text, string(os.PathListSeparator))
+	}
+	return strings.Split(text, ",")
+}
+
+// asOf is what day it is.
+func (a *app) asOf() (cal.Date, error) {
+	if a.asOfText == "" {
+		return a.today, nil
+	}
+	d, err := cal.ParseDate(a.asOfText)
+	if err != nil {
+		return 0, usagef("--as-of: %v", err)
+	}
+	return d, nil
+}
+
+// note tells something beside the report.
+func (a *app) note(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.stderr, "progctl: %s\n", printable(fmt.Sprintf(format, args...)))
+	}
+}
+
+// printable escapes what a terminal would execute.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			return '�'
+		}
+		return r
+	}, text)
+}

@@ -1,0 +1,217 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/git"
+	"github.com/progctl/progctl/pkg/load"
+	"github.com/progctl/progctl/pkg/report"
+)
+
+// workspace is where a portfolio lies on this machine.
+type workspace struct {
+	dir    string // absolute
+	top    string // the repository's top folder; dir where there is no repository
+	inGit  bool
+	folder string // of the portfolio, in dir: "programs" or "."
+
+	repo  func() (*git.Repo, error)
+	state func() (git.State, error)
+}
+
+// folderName is where a repository keeps its portfolio, if it has such a folder.
+const folderName = "programs"
+
+// open finds the portfolio of -C. Git is not asked yet.
+func (a *app) open(ctx context.Context) (*workspace, error) {
+	dir, err := realPath(a.dir)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", a.dir, bare(err))
+	}
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", a.dir, bare(err))
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("open %s: not a folder", a.dir)
+	}
+	w := &workspace{dir: dir, top: dir, folder: "."}
+	if info, err := os.Stat(filepath.Join(dir, folderName)); err == nil && info.IsDir() {
+		w.folder = folderName
+	}
+	for up := dir; ; up = filepath.Dir(up) {
+		if _, err := os.Lstat(filepath.Join(up, ".git")); err == nil {
+			w.top, w.inGit = up, true
+			break
+		}
+		if up == filepath.Dir(up) {
+			break
+		}
+	}
+	w.repo = sync.OnceValues(func() (*git.Repo, error) { return git.Open(ctx, dir) })
+	w.state = sync.OnceValues(func() (git.State, error) {
+		repo, err := w.repo()
+		if err != nil {
+			return git.State{}, err
+		}
+		return repo.State(ctx, w.prefix()+w.folder)
+	})
+	return w, nil
+}
+
+// realPath is an absolute path without symbolic links.
+func realPath(p string) (string, error) {
+	abs, err := filepath.Abs(p)
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(abs)
+}
+
+// prefix is dir below top, slash-separated and ending in a slash, or empty.
+func (w *workspace) prefix() string {
+	rel, err := filepath.Rel(w.top, w.dir)
+	if err != nil || rel == "." {
+		return ""
+	}
+	return filepath.ToSlash(rel) + "/"
+}
+
+// tree is the portfolio itself.
+func (w *workspace) tree() load.Tree {
+	prefix := w.prefix()
+	return load.Tree{
+		FS: os.DirFS(w.dir), Roots: []string{w.folder},
+		Name: func(p string) string { return path.Join(prefix, p) },
+	}
+}
+
+// overlayTree is a folder joined from another checkout, named relative to the
+// current folder.
+func overlayTree(dir string) (load.Tree, error) {
+	abs, err := realPath(dir)
+	if err != nil {
+		return load.Tree{}, fmt.Errorf("open overlay %s: %w", dir, bare(err))
+	}
+	root := "."
+	if info, err := os.Stat(filepath.Join(abs, folderName)); err == nil && info.IsDir() {
+		root = folderName
+	}
+	shown := filepath.ToSlash(dir)
+	return load.Tree{
+		FS: os.DirFS(abs), Roots: []string{root}, Overlay: true,
+		Name: func(p string) string { return path.Join(shown, p) },
+	}, nil
+}
+
+// trees are the portfolio and all its overlays.
+func (a *app) trees(w *workspace) ([]load.Tree, error) {
+	trees := []load.Tree{w.tree()}
+	for _, dir := range a.overlays {
+		t, err := overlayTree(dir)
+		if err != nil {
+			return nil, err
+		}
+		trees = append(trees, t)
+	}
+	return trees, nil
+}
+
+// load reads the portfolio and its overlays.
+func (a *app) load(ctx context.Context, w *workspace) (*load.Result, error) {
+	trees, err := a.trees(w)
+	if err != nil {
+		return nil, err
+	}
+	res, err := load.Load(ctx, trees)
+	if errors.Is(err, load.ErrNoFiles) {
+		return nil, fmt.Errorf("no YAML files below %s: run it in a repository with a %s folder, or choose one with -C",
+			filepath.Join(a.dir, w.folder), folderName)
+	}
+	return res, err
+}
+
+// revision is what is reported, nil outside of a repository and before its
+// first commit.
+func (w *workspace) revision() *report.Revision {
+	if !w.inGit {
+		return nil
+	}
+	s, err := w.state()
+	if err != nil || s.Commit == "" {
+		return nil
+	}
+	return &report.Revision{Commit: s.Commit, Dirty: len(s.Changed) > 0}
+}
+
+// changedSince tells which files changed on or after a day, in the history of
+// HEAD or in the work tree; nil where history cannot tell.
+func (a *app) changedSince(ctx context.Context, w *workspace) func(cal.Date) func(string) bool {
+	if !w.inGit {
+		return nil
+	}
+	return func(day cal.Date) func(string) bool {
+		repo, err := w.repo()
+		if err != nil {
+			return nil
+		}
+		if repo.Shallow {
+			a.note("the clone is shallow, so rules that need history are left out; fetch it with fetch-depth: 0 or git fetch --unshallow")
+			return nil
+		}
+		state, err := w.state()
+		if err != nil || state.Commit == "" {
+			return nil
+		}
+		changed, err := repo.ChangedSince(ctx, day.Time(), w.prefix()+w.folder)
+		if err != nil {
+			a.note("rules that need history are left out: %v", err)
+			return nil
+		}
+		for _, file := range state.Changed {
+			changed[file] = true
+		}
+		below := path.Join(w.prefix(), w.folder)
+		return func(file string) bool {
+			return changed[file] || below != "." && !strings.HasPrefix(file, below+"/")
+		}
+	}
+}
+
+// shownPath turns the name of a file into a path from the current folder, for
+// people to click on.
+func (w *workspace) shownPath() func(string) string {
+	cwd, err := realPath(".")
+	if err != nil {
+		return nil
+	}
+	below := filepath.ToSlash(w.prefix() + w.folder)
+	return func(name string) string {
+		if !strings.HasPrefix(name, strings.TrimSuffix(below, ".")) {
+			return name // of an overlay or of standard input
+		}
+		rel, err := filepath.Rel(cwd, filepath.Join(w.top, filepath.FromSlash(name)))
+		if err != nil {
+			return name
+		}
+		return filepath.ToSlash(rel)
+	}
+}
+
+// bare is the cause of a file system error, whose path is told apart.
+func bare(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}

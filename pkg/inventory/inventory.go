@@ -1,0 +1,135 @@
+// Package inventory lists what a portfolio holds: its documents and the parts of
+// them that have an id. It computes nothing.
+package inventory
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/report"
+	"github.com/progctl/progctl/pkg/source"
+)
+
+// Kind is a sort of thing that can be listed.
+type Kind struct {
+	// Name is singular, spelt as the schemas spell it: Program, Milestone.
+	Name string
+	// fields are the columns beside id and title.
+	fields []string
+	items  func(*portfolio.Snapshot) []Item
+}
+
+// Item is one thing.
+type Item struct {
+	ID     string
+	Title  string
+	Origin source.Origin
+	// subject is of the thing, for selectors.
+	subject string
+	// values are of the kind's fields: texts, numbers, dates, or nil.
+	values []any
+}
+
+// Kinds are the names of what can be listed.
+func Kinds() []string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = k.Name
+	}
+	return names
+}
+
+// Find returns the kind of a name in any case, singular or plural.
+func Find(name string) (Kind, bool) {
+	name = strings.ToLower(name)
+	for _, k := range kinds {
+		one := strings.ToLower(k.Name)
+		if name == one || name == one+"s" || one == "person" && name == "people" {
+			return k, true
+		}
+	}
+	return Kind{}, false
+}
+
+// Listing is what there is of a kind.
+type Listing struct {
+	Kind  Kind
+	Items []Item // sorted by id
+	all   []Item
+}
+
+// List lists what there is of a kind and a selector chooses; with ids, those
+// alone. It also returns the ids that do not exist. What does not validate is
+// left out.
+func List(s *portfolio.Snapshot, k Kind, sel portfolio.Selector, ids []string) (l Listing, unknown []string) {
+	l.Kind = k
+	for _, item := range k.items(s) {
+		if s.Sound(documentOf(item.subject)) {
+			l.all = append(l.all, item)
+		}
+	}
+	slices.SortStableFunc(l.all, func(a, b Item) int { return strings.Compare(a.ID, b.ID) })
+	for _, id := range ids {
+		if !slices.ContainsFunc(l.all, func(i Item) bool { return i.ID == id }) {
+			unknown = append(unknown, id)
+		}
+	}
+	for _, item := range l.all {
+		if s.Selects(sel, item.subject) && (len(ids) == 0 || slices.Contains(ids, item.ID)) {
+			l.Items = append(l.Items, item)
+		}
+	}
+	return l, unknown
+}
+
+func documentOf(subject string) string {
+	parts := strings.SplitN(subject, "/", 3)
+	return strings.Join(parts[:min(2, len(parts))], "/")
+}
+
+// IDs are those of all things of the kind.
+func (l Listing) IDs() []string {
+	ids := make([]string, len(l.all))
+	for i, item := range l.all {
+		ids[i] = item.ID
+	}
+	return ids
+}
+
+// data is the listing for machines.
+type data struct {
+	Kind  string           `json:"kind"`
+	Items []map[string]any `json:"items"`
+}
+
+// Report fills a report with the listing.
+func (l Listing) Report(r *report.Report) {
+	d := data{Kind: l.Kind.Name, Items: []map[string]any{}}
+	t := &report.Table{Empty: "none"}
+	t.Columns = append(t.Columns, report.Column{Header: "ID", Key: "id"}, report.Column{Header: "Title", Key: "title", Priority: 2})
+	for i, f := range l.Kind.fields {
+		column := report.Column{Header: header(f), Key: f, Priority: 1}
+		for _, item := range l.Items {
+			if _, number := item.values[i].(int); number {
+				column.Align = report.Right
+			}
+		}
+		t.Columns = append(t.Columns, column)
+	}
+	for _, item := range l.Items {
+		machine := map[string]any{"id": item.ID, "title": item.Title, "file": nil, "line": nil}
+		if item.Origin.File != nil {
+			machine["file"], machine["line"] = item.Origin.File.Name, item.Origin.Line
+		}
+		row := []report.Cell{report.Say(item.ID), report.Say(item.Title)}
+		for i, f := range l.Kind.fields {
+			machine[f] = item.values[i]
+			row = append(row, report.Cell{Text: text(item.values[i]), Value: item.values[i]})
+		}
+		t.Append(row...)
+		d.Items = append(d.Items, machine)
+	}
+	r.Data = d
+	r.Add(t)
+}

@@ -1,0 +1,135 @@
+package lint
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/report"
+)
+
+// docs explains each code in a txtar archive: what the rule is about, then files
+// that break it and files that keep it. Tests run them.
+//
+//go:embed docs/*.txtar
+var docs embed.FS
+
+// Doc is the explanation of a code.
+type Doc struct {
+	// Help is prose.
+	Help string
+	// Bad breaks the rule, Good keeps it: the documents of a portfolio.
+	Bad, Good string
+	// AsOf is the day on which Bad breaks it.
+	AsOf string
+	// Want are the findings in Bad, a line each: line:column CODE message.
+	Want string
+}
+
+// DocOf returns the explanation of a code.
+func DocOf(code string) (Doc, error) {
+	text, err := docs.ReadFile("docs/" + code + ".txtar")
+	if err != nil {
+		return Doc{}, fmt.Errorf("there is no explanation of %s", code)
+	}
+	a := txtar.Parse(text)
+	d := Doc{Help: strings.TrimSpace(string(a.Comment))}
+	for _, f := range a.Files {
+		switch f.Name {
+		case "bad.yaml":
+			d.Bad = string(f.Data)
+		case "good.yaml":
+			d.Good = string(f.Data)
+		case "as-of":
+			d.AsOf = strings.TrimSpace(string(f.Data))
+		case "want":
+			d.Want = string(f.Data)
+		}
+	}
+	return d, nil
+}
+
+// ruleData is a rule for machines.
+type ruleData struct {
+	Code       string        `json:"code"`
+	Name       string        `json:"name"`
+	Summary    string        `json:"summary"`
+	Severity   diag.Severity `json:"severity"`
+	Structural bool          `json:"structural"`
+}
+
+func machine(r diag.Rule) ruleData {
+	return ruleData{r.Code, r.Name, r.Summary, r.Severity, r.Structural}
+}
+
+// Describe fills a report with a list of rules.
+func Describe(r *report.Report, rules []diag.Rule) {
+	list := make([]ruleData, len(rules))
+	t := &report.Table{Columns: []report.Column{
+		{Header: "Code", Key: "code"},
+		{Header: "Severity", Key: "severity", Priority: 1},
+		{Header: "Rule", Key: "name", Priority: 2},
+		{Header: "Summary", Key: "summary"},
+	}}
+	for i, rule := range rules {
+		list[i] = machine(rule)
+		t.Append(report.Say(rule.Code), report.Cell{Text: rule.Severity.String(), Value: rule.Severity.String(), Tone: tone(rule.Severity)},
+			report.Say(rule.Name), report.Say(rule.Summary))
+	}
+	r.Data = map[string]any{"rules": list}
+	r.Add(t)
+}
+
+func tone(s diag.Severity) report.Tone {
+	switch s {
+	case diag.Error:
+		return report.Bad
+	case diag.Warning:
+		return report.Warn
+	}
+	return report.None
+}
+
+// Explain fills a report with the explanation of one rule.
+func Explain(r *report.Report, rule diag.Rule) error {
+	d, err := DocOf(rule.Code)
+	if err != nil {
+		return err
+	}
+	r.Data = struct {
+		ruleData
+		Help string `json:"help"`
+		Bad  string `json:"bad"`
+		Good string `json:"good"`
+	}{machine(rule), d.Help, d.Bad, d.Good}
+	how := "It can be waived for one thing at a time, and policy.rules sets its severity."
+	if rule.Structural {
+		how = "It can be neither waived nor switched off: what does not validate is left out of reports."
+	} else if lateRule(&Pass{run: &run{rules: Rules}}, rule.Code) {
+		how = "It cannot be waived; policy.rules sets its severity."
+	}
+	r.Add(
+		report.Heading(fmt.Sprintf("%s %s (%s)", rule.Code, rule.Name, rule.Severity)),
+		report.Text(rule.Summary+"."),
+		report.Text(d.Help),
+		report.Text(how),
+	)
+	if d.Bad != "" {
+		heading := "Found"
+		if d.AsOf != "" {
+			heading += " on " + d.AsOf
+		}
+		r.Add(report.Heading(heading), report.Text(indent(d.Bad)), report.Text(indent(d.Want)))
+	}
+	if d.Good != "" {
+		r.Add(report.Heading("Fine"), report.Text(indent(d.Good)))
+	}
+	return nil
+}
+
+func indent(text string) string {
+	return "    " + strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n    ")
+}

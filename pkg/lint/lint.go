@@ -1,0 +1,163 @@
+// Package lint holds the rules of check: what a portfolio that validates should
+// still not say. A rule is a value; it knows a Snapshot and a day, and nothing
+// of files, flags or formats.
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/source"
+)
+
+// Rule is a check over a whole portfolio.
+type Rule struct {
+	diag.Rule
+	Check func(*Pass)
+	// late rules speak of waivers, so they run once waivers were applied, and
+	// cannot be waived.
+	late bool
+}
+
+// Rules lists all rules by code. To add one, write its file and add its row.
+var Rules = []*Rule{
+	noOwner,
+	noObjective,
+	waiverExpired,
+	waiverUnused,
+	waiverUnknownRule,
+	policyUnknownRule,
+	overdue,
+	dueBeforeDependency,
+	outsideProgram,
+	doneWithoutDate,
+	dateWithoutDone,
+	completedInFuture,
+	completedWithOpen,
+	noMilestone,
+	greenButOverdue,
+	stale,
+	weightMissing,
+}
+
+// Options is what rules need beside the portfolio.
+type Options struct {
+	// AsOf is what day it is.
+	AsOf cal.Date
+	// ChangedSince tells which files changed on or after a day, by their names in
+	// findings; nil where there is no history to ask, as is what it returns where
+	// history does not reach back that far. It is asked only when a rule needs it.
+	ChangedSince func(cal.Date) func(file string) bool
+	// Codes are all codes there are, those of structural findings too.
+	Codes []diag.Rule
+}
+
+// Pass is one run of one rule.
+type Pass struct {
+	*portfolio.Snapshot
+	Options
+	rule *Rule
+	run  *run
+}
+
+// run is one run of all rules.
+type run struct {
+	rules []*Rule
+	found []finding
+	used  map[int]bool // waivers that silenced something, by index
+}
+
+// finding is a diagnostic that still has to be located.
+type finding struct {
+	diag.Diagnostic
+	at      source.Place
+	related []place
+}
+
+type place struct {
+	at      source.Place
+	message string
+}
+
+// Finding is what a rule reports.
+type Finding struct {
+	// At is the text that the finding is about.
+	At source.Place
+	// Subject names the thing, as diag.Diagnostic.Subject.
+	Subject string
+	// Message and Detail are as in diag.Diagnostic.
+	Message, Detail string
+	// Key tells apart findings on one subject.
+	Key string
+}
+
+// Report reports a finding; further places may follow.
+func (p *Pass) Report(f Finding, related ...place) {
+	owner, team := p.Responsible(f.Subject)
+	p.run.found = append(p.run.found, finding{
+		Diagnostic: diag.Diagnostic{
+			Code: p.rule.Code, Severity: p.rule.Severity,
+			Message: f.Message, Detail: f.Detail, Subject: f.Subject, Key: f.Key,
+			Owner: owner, Team: team,
+		},
+		at: f.At, related: related,
+	})
+}
+
+// Run runs all rules. Findings come with their severity by policy and with
+// waivers applied, in no particular order; those that policy switches off are
+// left out.
+func Run(s *portfolio.Snapshot, o Options) []diag.Diagnostic {
+	r := &run{rules: Rules, used: map[int]bool{}}
+	for _, late := range []bool{false, true} {
+		for _, rule := range r.rules {
+			if rule.late == late {
+				rule.Check(&Pass{Snapshot: s, Options: o, rule: rule, run: r})
+			}
+		}
+		if !late {
+			r.waive(s, o.AsOf)
+		}
+	}
+	severities := s.Config.Policy.Rules
+	r.found = slices.DeleteFunc(r.found, func(f finding) bool {
+		severity, set := severities[f.Code]
+		return set && severity == diag.Off
+	})
+	return r.locate(severities)
+}
+
+// locate finds the text of all findings, file by file, so that each file is
+// parsed again only once.
+func (r *run) locate(severities map[string]diag.Severity) []diag.Diagnostic {
+	slices.SortStableFunc(r.found, func(a, b finding) int {
+		return strings.Compare(fileName(a.at), fileName(b.at))
+	})
+	var (
+		locator source.Locator
+		others  source.Locator
+		diags   = make([]diag.Diagnostic, len(r.found))
+	)
+	for i, f := range r.found {
+		d := f.Diagnostic
+		if severity, set := severities[d.Code]; set {
+			d.Severity = severity
+		}
+		d.Location = locator.Locate(f.at)
+		for _, p := range f.related {
+			d.Related = append(d.Related, diag.Related{Location: others.Locate(p.at), Message: p.message})
+		}
+		diags[i] = d
+	}
+	return diags
+}
+
+func fileName(p source.Place) string {
+	if p.Origin.File == nil {
+		return ""
+	}
+	return p.Origin.File.Name
+}
