@@ -14,7 +14,8 @@ func (a *app) checkCommand() *cobra.Command {
 		Example: `  progctl check
   progctl check -o text -o sarif=progctl.sarif
   progctl check --as-of 2026-11-23 --fail-on warning`,
-		Args: cobra.NoArgs,
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			w, err := a.open(cmd.Context())
 			if err != nil {

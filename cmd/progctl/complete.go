@@ -18,8 +18,15 @@ import (
 
 type completion = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective)
 
-// fixed completes one argument or flag from a list.
+// fixed completes the value of a flag from a list.
 func fixed(values ...string) completion {
+	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return values, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// firstArg completes the only argument from a list.
+func firstArg(values ...string) completion {
 	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
@@ -30,13 +37,13 @@ func fixed(values ...string) completion {
 
 // completions registers what the shell may offer for global flags.
 func (a *app) completions(root *cobra.Command) {
-	_ = root.RegisterFlagCompletionFunc("color", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return []string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp
-	})
-	_ = root.RegisterFlagCompletionFunc("output", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	_ = root.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never"))
+	_ = root.RegisterFlagCompletionFunc("output", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 		var list []string
 		for _, f := range render.Formats {
-			list = append(list, f.Name+"\t"+f.Summary)
+			if !f.FindingsOnly || cmd.Flags().Lookup("fail-on") != nil {
+				list = append(list, f.Name+"\t"+f.Summary)
+			}
 		}
 		return list, cobra.ShellCompDirectiveNoFileComp
 	})

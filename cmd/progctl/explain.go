@@ -23,7 +23,7 @@ func (a *app) explainCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r := report.New("explain", a.today)
+			r := report.New("explain", a.asOf)
 			if len(args) == 0 {
 				lint.Describe(r, allRules())
 				return a.write(outputs, r, nil)

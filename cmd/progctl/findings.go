@@ -7,7 +7,6 @@ import (
 
 	"github.com/Masterminds/semver/v3"
 
-	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/conform"
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/lint"
@@ -63,10 +62,6 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	if err != nil {
 		return err
 	}
-	asOf, err := a.asOf()
-	if err != nil {
-		return err
-	}
 	selector, err := portfolio.ParseSelector(a.selector)
 	if err != nil {
 		return usagef("--selector: %v", err)
@@ -75,14 +70,14 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	if err != nil {
 		return err
 	}
-	if err := requires(res.Snapshot); err != nil {
+	if err := requires(res.Snapshot, w.shownPath()); err != nil {
 		return err
 	}
-	findings := a.findings(ctx, w, res, e.rules, asOf)
+	findings := a.findings(ctx, w, res, e.rules)
 	findings = slices.DeleteFunc(findings, func(d diag.Diagnostic) bool {
 		return e.only != nil && !e.only(d.File) || !res.Snapshot.Selects(selector, d.Subject)
 	})
-	r := report.New(e.name, asOf)
+	r := report.New(e.name, a.asOf)
 	r.Add(block(res, findings, e.only))
 	if needsRevision(outputs) {
 		r.Revision = w.revision()
@@ -98,14 +93,14 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 
 // findings are the structural ones and, where asked for, those of the rules,
 // finished and sorted.
-func (a *app) findings(ctx context.Context, w *workspace, res *load.Result, rules bool, asOf cal.Date) []diag.Diagnostic {
+func (a *app) findings(ctx context.Context, w *workspace, res *load.Result, rules bool) []diag.Diagnostic {
 	list := slices.Clone(res.Diagnostics)
 	for i := range list {
 		list[i].Owner, list[i].Team = res.Snapshot.Responsible(list[i].Subject)
 	}
 	if rules {
 		list = append(list, lint.Run(res.Snapshot, lint.Options{
-			AsOf: asOf, ChangedSince: a.changedSince(ctx, w), Codes: allRules(),
+			AsOf: a.asOf, ChangedSince: a.changedSince(ctx, w), Codes: allRules(),
 		})...)
 	}
 	diag.Finish(list)
@@ -135,14 +130,14 @@ func block(res *load.Result, list []diag.Diagnostic, only func(string) bool) *re
 }
 
 // requires refuses a portfolio that was written for another progctl.
-func requires(s *portfolio.Snapshot) error {
+func requires(s *portfolio.Snapshot, shown func(string) string) error {
 	c := s.Config
 	if c.Requires == "" {
 		return nil
 	}
 	var locator source.Locator
 	at := locator.Locate(c.Origin.At("requires"))
-	where := fmt.Sprintf("%s:%d:%d", at.File, at.Range.Start.Line, at.Range.Start.Column)
+	where := fmt.Sprintf("%s:%d:%d", shown(at.File), at.Range.Start.Line, at.Range.Start.Column)
 	constraint, err := semver.NewConstraint(c.Requires)
 	if err != nil {
 		return fmt.Errorf("%s: requires is %q, which is no range of versions such as >=0.1, <2", where, c.Requires)

@@ -33,10 +33,6 @@ With IDs, only those.`,
 			if err != nil {
 				return err
 			}
-			asOf, err := a.asOf()
-			if err != nil {
-				return err
-			}
 			selector, err := portfolio.ParseSelector(a.selector)
 			if err != nil {
 				return usagef("--selector: %v", err)
@@ -53,14 +49,14 @@ With IDs, only those.`,
 			if err != nil {
 				return err
 			}
-			if err := requires(res.Snapshot); err != nil {
+			if err := requires(res.Snapshot, w.shownPath()); err != nil {
 				return err
 			}
 			list, unknown := inventory.List(res.Snapshot, kind, selector, args[1:])
 			if len(unknown) > 0 {
 				return unknownName(kind.Name, unknown[0], list.IDs())
 			}
-			r := report.New("list", asOf)
+			r := report.New("list", a.asOf)
 			list.Report(r)
 			r.Diagnostics = leftOut(res.Diagnostics)
 			if needsRevision(outputs) {
@@ -69,7 +65,7 @@ With IDs, only those.`,
 			if err := a.write(outputs, r, w.shownPath()); err != nil {
 				return err
 			}
-			return a.tellLeftOut(r.Diagnostics)
+			return a.tellLeftOut(r.Diagnostics, w.shownPath())
 		},
 	}
 }
@@ -88,9 +84,9 @@ func leftOut(all []diag.Diagnostic) []diag.Diagnostic {
 
 // tellLeftOut names what a report left out; a report that left something out
 // ends with 1.
-func (a *app) tellLeftOut(list []diag.Diagnostic) error {
+func (a *app) tellLeftOut(list []diag.Diagnostic, shown func(string) string) error {
 	for _, d := range list {
-		a.note("left out: %s:%d:%d: %s %s", d.File, d.Range.Start.Line, d.Range.Start.Column, d.Code, d.Message)
+		a.note("left out: %s:%d:%d: %s %s", shown(d.File), d.Range.Start.Line, d.Range.Start.Column, d.Code, d.Message)
 	}
 	if len(list) > 0 {
 		return errFindings

@@ -14,10 +14,10 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends whatever the first did not
 	code := run(ctx, &app{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
-		env: os.LookupEnv, today: cal.DateOf(time.Now()),
+		env: os.LookupEnv, asOf: cal.DateOf(time.Now()),
 	}, os.Args[1:])
-	stop()
 	os.Exit(code)
 }

@@ -36,7 +36,9 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	env            func(string) (string, bool)
-	today          cal.Date
+
+	// asOf is what day it is: the clock's, until --as-of is read.
+	asOf cal.Date
 
 	dir      string
 	asOfText string
@@ -60,6 +62,9 @@ func run(ctx context.Context, a *app, args []string) int {
 		return exitFine
 	case errors.Is(err, errFindings):
 		return exitFindings
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(a.stderr, "progctl: interrupted")
+		return exitFailed
 	case errors.As(err, &usage) || !a.running:
 		fmt.Fprintf(a.stderr, "progctl: %s\n", printable(err.Error()))
 		fmt.Fprintln(a.stderr, "Run 'progctl --help' for usage.")
@@ -85,7 +90,6 @@ where there is no programs/.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		PersistentPreRunE: a.begin,
-		Args:              cobra.NoArgs,
 	}
 	root.SetVersionTemplate("progctl {{.Version}}\n")
 	root.SetIn(a.stdin)
@@ -109,7 +113,21 @@ where there is no programs/.`,
 		a.versionCommand(),
 	)
 	a.completions(root)
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		if !cmd.Runnable() { // cobra would show the help and call that a success
+			cmd.Args, cmd.RunE = cobra.ArbitraryArgs, needsSubcommand
+		}
+	}
 	return root
+}
+
+// needsSubcommand is the body of a command that only groups others.
+func needsSubcommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	return usagef("unknown command %q for %q", args[0], cmd.CommandPath())
 }
 
 // begin runs before every command: it takes flags that are not given from the
@@ -117,7 +135,7 @@ where there is no programs/.`,
 func (a *app) begin(cmd *cobra.Command, _ []string) error {
 	var bad error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if f.Changed || bad != nil {
+		if f.Changed || bad != nil || f.Name == "help" || f.Name == "version" {
 			return
 		}
 		name := "PROGCTL_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
@@ -126,7 +144,7 @@ func (a *app) begin(cmd *cobra.Command, _ []string) error {
 			return
 		}
 		for _, value := range envValues(f, text) {
-			if err := cmd.Flags().Set(f.Name, value); err != nil {
+			if err := f.Value.Set(value); err != nil {
 				bad = usagef("%s: %v", name, err)
 			}
 		}
@@ -136,6 +154,13 @@ func (a *app) begin(cmd *cobra.Command, _ []string) error {
 	}
 	if a.color != "auto" && a.color != "always" && a.color != "never" {
 		return usagef("--color is %q, expected auto, always or never", a.color)
+	}
+	if a.asOfText != "" {
+		day, err := cal.ParseDate(a.asOfText)
+		if err != nil {
+			return usagef("--as-of: %v", err)
+		}
+		a.asOf = day
 	}
 	a.running = true
 	return nil
@@ -151,18 +176,6 @@ func envValues(f *pflag.Flag, text string) []string {
 		return strings.Split(text, string(os.PathListSeparator))
 	}
 	return strings.Split(text, ",")
-}
-
-// asOf is what day it is.
-func (a *app) asOf() (cal.Date, error) {
-	if a.asOfText == "" {
-		return a.today, nil
-	}
-	d, err := cal.ParseDate(a.asOfText)
-	if err != nil {
-		return 0, usagef("--as-of: %v", err)
-	}
-	return d, nil
 }
 
 // note tells something beside the report.

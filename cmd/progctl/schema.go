@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,7 +18,7 @@ func (a *app) schemaCommand() *cobra.Command {
 		Example: `  progctl schema program > program.schema.json
   # yaml-language-server: $schema=program.schema.json`,
 		Args:              oneArg("KIND", schema.Kinds),
-		ValidArgsFunction: fixed(lower(schema.Kinds)...),
+		ValidArgsFunction: firstArg(lower(schema.Kinds)...),
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, ok := schema.Source(args[0])
 			if !ok {
@@ -39,10 +40,17 @@ func oneArg(what string, names []string) cobra.PositionalArgs {
 	}
 }
 
+// unknownName says that a name does not exist, and which are near it or, where
+// they are few enough to read, which there are.
 func unknownName(what, name string, names []string) error {
+	const most = 40
 	lowered := lower(names)
-	if near := diag.Nearest(strings.ToLower(name), lowered); near != "" {
-		return usagef("there is no %s %q, did you mean %s?", what, name, near)
+	near := diag.Nearest(strings.ToLower(name), lowered)
+	switch {
+	case near != "":
+		return usagef("there is no %s %q, did you mean %s?", what, name, names[slices.Index(lowered, near)])
+	case len(names) == 0 || len(names) > most:
+		return usagef("there is no %s %q", what, name)
 	}
 	return usagef("there is no %s %q: there are %s", what, name, strings.Join(names, ", "))
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -38,12 +39,15 @@ stand in for those of the same name.`,
 			if err != nil {
 				return err
 			}
-			read := func() (*load.Result, error) { return a.load(cmd.Context(), w) }
-			if len(args) == 1 && args[0] == "-" {
+			var read func() (*load.Result, error)
+			switch {
+			case len(args) == 0:
+				read = func() (*load.Result, error) { return a.load(cmd.Context(), w) }
+			case len(args) == 1 && args[0] == "-":
 				e.only = func(file string) bool { return file == stdinName }
 				read = func() (*load.Result, error) { return a.loadStdin(cmd.Context(), w) }
-			} else if len(args) > 0 {
-				read, e.only, err = a.chosen(cmd.Context(), w, args)
+			default:
+				w, read, e.only, err = a.chosen(cmd.Context(), w, args)
 				if err != nil {
 					return err
 				}
@@ -57,7 +61,7 @@ stand in for those of the same name.`,
 
 // loadStdin reads standard input, within the portfolio where there is one.
 func (a *app) loadStdin(ctx context.Context, w *workspace) (*load.Result, error) {
-	text, err := io.ReadAll(io.LimitReader(a.stdin, source.MaxFileBytes+1))
+	text, err := readAll(ctx, io.LimitReader(a.stdin, source.MaxFileBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("read standard input: %w", err)
 	}
@@ -70,56 +74,112 @@ func (a *app) loadStdin(ctx context.Context, w *workspace) (*load.Result, error)
 	return load.Load(ctx, trees, &source.File{Name: stdinName, Text: text})
 }
 
+// readAll reads to the end, or until the context is done: a read from a
+// terminal ends for nothing else.
+func readAll(ctx context.Context, r io.Reader) ([]byte, error) {
+	type result struct {
+		text []byte
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		text, err := io.ReadAll(r)
+		done <- result{text, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case r := <-done:
+		return r.text, r.err
+	}
+}
+
 // holdsPortfolio reports whether the folder is one to look for a portfolio in,
 // rather than just where someone happens to stand.
 func (w *workspace) holdsPortfolio() bool { return w.inGit || w.folder == folderName }
 
-// chosen reads some paths: within the portfolio where all lie in it, else on
-// their own.
-func (a *app) chosen(ctx context.Context, w *workspace, args []string) (read func() (*load.Result, error), only func(string) bool, err error) {
-	portfolioDir := filepath.Join(w.dir, w.folder)
-	within := w.holdsPortfolio()
+// chosen reads some paths: within the portfolio where all lie in it, within
+// another one where all lie in that one's folder, else on their own. It returns
+// the workspace that they were read in.
+func (a *app) chosen(ctx context.Context, w *workspace, args []string) (in *workspace, read func() (*load.Result, error), only func(string) bool, err error) {
 	var paths []string
 	for _, arg := range args {
 		if arg == "-" {
-			return nil, nil, usagef("- stands alone: give it no other PATH")
+			return nil, nil, nil, usagef("- stands alone: give it no other PATH")
 		}
 		p, err := realPath(arg)
 		if err != nil {
-			return nil, nil, fmt.Errorf("open %s: %w", arg, bare(err))
+			return nil, nil, nil, fmt.Errorf("open %s: %w", arg, bare(err))
 		}
 		paths = append(paths, p)
-		rel, err := filepath.Rel(portfolioDir, p)
-		within = within && err == nil && filepath.IsLocal(rel)
 	}
-	if !within {
-		return func() (*load.Result, error) { return loadAlone(ctx, args, paths) }, nil, nil
+	if !w.holdsPortfolio() || !within(filepath.Join(w.dir, w.folder), paths) {
+		other := enclosing(paths)
+		if other == "" {
+			return w, func() (*load.Result, error) { return w.loadAlone(ctx, args, paths) }, nil, nil
+		}
+		if w, err = openAt(ctx, other); err != nil {
+			return nil, nil, nil, err
+		}
 	}
 	names := make([]string, len(paths))
 	for i, p := range paths {
 		rel, err := filepath.Rel(w.top, p)
 		if err != nil {
-			return nil, nil, fmt.Errorf("open %s: %w", p, err)
+			return nil, nil, nil, fmt.Errorf("open %s: %w", p, err)
 		}
 		names[i] = filepath.ToSlash(rel)
 	}
 	only = func(file string) bool {
-		for _, n := range names {
-			if n == "." || file == n || strings.HasPrefix(file, n+"/") {
-				return true
+		return slices.ContainsFunc(names, func(n string) bool { return isOrHolds(n, file) })
+	}
+	read = func() (*load.Result, error) {
+		res, err := a.load(ctx, w)
+		if err != nil {
+			return nil, err
+		}
+		for i, n := range names {
+			if !slices.ContainsFunc(res.Files, func(f load.File) bool { return isOrHolds(n, f.Name) }) {
+				return nil, fmt.Errorf("no YAML files in %s", args[i])
 			}
 		}
-		return false
+		return res, nil
 	}
-	return func() (*load.Result, error) { return a.load(ctx, w) }, only, nil
+	return w, read, only, nil
+}
+
+// isOrHolds reports whether a name is that of a file, or of a folder around it.
+func isOrHolds(name, file string) bool {
+	return name == "." || file == name || strings.HasPrefix(file, name+"/")
+}
+
+// within reports whether all paths lie in a folder.
+func within(dir string, paths []string) bool {
+	for _, p := range paths {
+		if rel, err := filepath.Rel(dir, p); err != nil || !filepath.IsLocal(rel) {
+			return false
+		}
+	}
+	return true
+}
+
+// enclosing is the folder around all paths that keeps its portfolio in the usual
+// folder, "" where there is none.
+func enclosing(paths []string) string {
+	for up := paths[0]; up != filepath.Dir(up); up = filepath.Dir(up) {
+		if filepath.Base(up) == folderName && within(up, paths) {
+			return filepath.Dir(up)
+		}
+	}
+	return ""
 }
 
 // loadAlone reads paths as a portfolio of their own.
-func loadAlone(ctx context.Context, args, paths []string) (*load.Result, error) {
+func (w *workspace) loadAlone(ctx context.Context, args, paths []string) (*load.Result, error) {
 	var trees []load.Tree
 	for i, p := range paths {
 		dir, base := p, "."
-		shown := filepath.ToSlash(filepath.Clean(args[i]))
+		shown := w.name(args[i], p)
 		if info, err := os.Stat(p); err != nil {
 			return nil, fmt.Errorf("open %s: %w", args[i], bare(err))
 		} else if !info.IsDir() {

@@ -17,11 +17,11 @@ func version() string { return release }
 
 // build is what the executable knows of itself.
 type build struct {
-	Version  string `json:"version"`
-	Commit   string `json:"commit"`
-	Modified bool   `json:"modified"`
-	Go       string `json:"go"`
-	Platform string `json:"platform"`
+	Version  string  `json:"version"`
+	Commit   *string `json:"commit"` // nil where it was built without one
+	Modified bool    `json:"modified"`
+	Go       string  `json:"go"`
+	Platform string  `json:"platform"`
 }
 
 func thisBuild() build {
@@ -30,7 +30,7 @@ func thisBuild() build {
 		for _, s := range info.Settings {
 			switch s.Key {
 			case "vcs.revision":
-				b.Commit = s.Value
+				b.Commit = &s.Value
 			case "vcs.modified":
 				b.Modified = s.Value == "true"
 			}
@@ -41,20 +41,21 @@ func thisBuild() build {
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Say which progctl this is",
-		Args:  cobra.NoArgs,
+		Use:               "version",
+		Short:             "Say which progctl this is",
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
 			outputs, err := a.parseOutputs(false)
 			if err != nil {
 				return err
 			}
 			b := thisBuild()
-			r := report.New("version", a.today)
+			r := report.New("version", a.asOf)
 			r.Data = b
 			text := fmt.Sprintf("progctl %s (%s, %s", b.Version, b.Go, b.Platform)
-			if b.Commit != "" {
-				text += ", commit " + b.Commit
+			if b.Commit != nil {
+				text += ", commit " + *b.Commit
 				if b.Modified {
 					text += ", modified"
 				}

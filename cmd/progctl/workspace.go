@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -37,13 +38,14 @@ func (a *app) open(ctx context.Context) (*workspace, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", a.dir, bare(err))
 	}
-	info, err := os.Stat(dir)
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", a.dir, bare(err))
-	}
-	if !info.IsDir() {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("open %s: not a folder", a.dir)
 	}
+	return openAt(ctx, dir)
+}
+
+// openAt finds the portfolio of an absolute path of a folder.
+func openAt(ctx context.Context, dir string) (*workspace, error) {
 	w := &workspace{dir: dir, top: dir, folder: "."}
 	if info, err := os.Stat(filepath.Join(dir, folderName)); err == nil && info.IsDir() {
 		w.folder = folderName
@@ -63,7 +65,7 @@ func (a *app) open(ctx context.Context) (*workspace, error) {
 		if err != nil {
 			return git.State{}, err
 		}
-		return repo.State(ctx, w.prefix()+w.folder)
+		return repo.State(ctx, w.portfolio())
 	})
 	return w, nil
 }
@@ -86,6 +88,15 @@ func (w *workspace) prefix() string {
 	return filepath.ToSlash(rel) + "/"
 }
 
+// portfolio is the portfolio's folder below top, slash-separated, empty where it
+// is top itself.
+func (w *workspace) portfolio() string {
+	if p := path.Join(w.prefix(), w.folder); p != "." {
+		return p
+	}
+	return ""
+}
+
 // tree is the portfolio itself.
 func (w *workspace) tree() load.Tree {
 	prefix := w.prefix()
@@ -95,33 +106,44 @@ func (w *workspace) tree() load.Tree {
 	}
 }
 
-// overlayTree is a folder joined from another checkout, named relative to the
-// current folder.
-func overlayTree(dir string) (load.Tree, error) {
-	abs, err := realPath(dir)
-	if err != nil {
-		return load.Tree{}, fmt.Errorf("open overlay %s: %w", dir, bare(err))
+// name is how findings name a path from the command line: relative to top, as
+// they name what lies in the portfolio, or absolute where it was given so.
+func (w *workspace) name(given, resolved string) string {
+	if !filepath.IsAbs(given) {
+		if rel, err := filepath.Rel(w.top, resolved); err == nil {
+			return filepath.ToSlash(rel)
+		}
 	}
-	root := "."
-	if info, err := os.Stat(filepath.Join(abs, folderName)); err == nil && info.IsDir() {
-		root = folderName
-	}
-	shown := filepath.ToSlash(dir)
-	return load.Tree{
-		FS: os.DirFS(abs), Roots: []string{root}, Overlay: true,
-		Name: func(p string) string { return path.Join(shown, p) },
-	}, nil
+	return filepath.ToSlash(filepath.Clean(given))
 }
 
-// trees are the portfolio and all its overlays.
+// overlay is a folder joined from another checkout.
+func (w *workspace) overlay(given, resolved string) load.Tree {
+	root := "."
+	if info, err := os.Stat(filepath.Join(resolved, folderName)); err == nil && info.IsDir() {
+		root = folderName
+	}
+	shown := w.name(given, resolved)
+	return load.Tree{
+		FS: os.DirFS(resolved), Roots: []string{root}, Overlay: true,
+		Name: func(p string) string { return path.Join(shown, p) },
+	}
+}
+
+// trees are the portfolio and all its overlays, each once: completion reads
+// flags twice.
 func (a *app) trees(w *workspace) ([]load.Tree, error) {
 	trees := []load.Tree{w.tree()}
+	var seen []string
 	for _, dir := range a.overlays {
-		t, err := overlayTree(dir)
+		resolved, err := realPath(dir)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("open overlay %s: %w", dir, bare(err))
 		}
-		trees = append(trees, t)
+		if !slices.Contains(seen, resolved) {
+			seen = append(seen, resolved)
+			trees = append(trees, w.overlay(dir, resolved))
+		}
 	}
 	return trees, nil
 }
@@ -162,6 +184,7 @@ func (a *app) changedSince(ctx context.Context, w *workspace) func(cal.Date) fun
 	return func(day cal.Date) func(string) bool {
 		repo, err := w.repo()
 		if err != nil {
+			a.note("rules that need history are left out, though there is a .git: %v", err)
 			return nil
 		}
 		if repo.Shallow {
@@ -172,7 +195,7 @@ func (a *app) changedSince(ctx context.Context, w *workspace) func(cal.Date) fun
 		if err != nil || state.Commit == "" {
 			return nil
 		}
-		changed, err := repo.ChangedSince(ctx, day.Time(), w.prefix()+w.folder)
+		changed, err := repo.ChangedSince(ctx, day.Time(), w.portfolio())
 		if err != nil {
 			a.note("rules that need history are left out: %v", err)
 			return nil
@@ -180,9 +203,10 @@ func (a *app) changedSince(ctx context.Context, w *workspace) func(cal.Date) fun
 		for _, file := range state.Changed {
 			changed[file] = true
 		}
-		below := path.Join(w.prefix(), w.folder)
+		below := w.portfolio()
 		return func(file string) bool {
-			return changed[file] || below != "." && !strings.HasPrefix(file, below+"/")
+			foreign := !filepath.IsLocal(file) || below != "" && !strings.HasPrefix(file, below+"/")
+			return foreign || changed[file]
 		}
 	}
 }
@@ -191,13 +215,9 @@ func (a *app) changedSince(ctx context.Context, w *workspace) func(cal.Date) fun
 // people to click on.
 func (w *workspace) shownPath() func(string) string {
 	cwd, err := realPath(".")
-	if err != nil {
-		return nil
-	}
-	below := filepath.ToSlash(w.prefix() + w.folder)
 	return func(name string) string {
-		if !strings.HasPrefix(name, strings.TrimSuffix(below, ".")) {
-			return name // of an overlay or of standard input
+		if err != nil || name == stdinName || path.IsAbs(name) || filepath.IsAbs(name) {
+			return name
 		}
 		rel, err := filepath.Rel(cwd, filepath.Join(w.top, filepath.FromSlash(name)))
 		if err != nil {

@@ -44,8 +44,8 @@ func Kind(d *source.Document) (kind, name string) {
 	return kind, name
 }
 
-// Check compares a document with the schema of its kind. It returns nothing
-// where the document conforms.
+// Check compares a document with the schema of its kind. It returns nothing of
+// severity error where the document conforms.
 func Check(d *source.Document) []diag.Diagnostic {
 	r := reporter{doc: d}
 	if d.Root().Kind() != source.Map {
@@ -62,8 +62,11 @@ func Check(d *source.Document) []diag.Diagnostic {
 	if err != nil {
 		panic(err) // an embedded schema that does not compile cannot pass the tests
 	}
+	if d.Tagged() {
+		r.tags(d.Root(), nil)
+	}
 	if s.plan.accept(d.Root()) {
-		return nil
+		return r.diags
 	}
 	r.schema = s
 	if err := validate(s.compiled, d.Root().JSON()); err != nil {

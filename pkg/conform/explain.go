@@ -75,6 +75,33 @@ func (r *reporter) suggest(d *diag.Diagnostic, wrong string, names []string) {
 	}
 }
 
+// tags reports tags below a value that change nothing about how it is read.
+func (r *reporter) tags(n source.Node, path []string) {
+	if tag := n.Tag(); tag != "" {
+		about := Describe(r.doc, path)
+		d := r.report("SCH010", source.Value, path, fmt.Sprintf("%s: %s has the tag %s, which means nothing here", about.Entity, fieldName(about.Field, path), quote(tag)),
+			"delete the tag; the value is read as if it had none")
+		d.Severity = diag.Warning
+	}
+	for i, item := range n.Items() {
+		r.tags(item, append(path, strconv.Itoa(i)))
+	}
+	for k, v := range n.Pairs() {
+		r.tags(v, append(path, k.Name()))
+	}
+}
+
+// fieldName is the field as messages name it, where it may have no name.
+func fieldName(field string, path []string) string {
+	switch {
+	case field != "":
+		return field
+	case len(path) == 0:
+		return "the document"
+	}
+	return "the entry"
+}
+
 // explain reports everything that the library found.
 func (r *reporter) explain(err error) {
 	var refusal *jsonschema.ValidationError
@@ -162,6 +189,9 @@ func (r *reporter) unknownFields(f failure, n source.Node, entity, field string)
 			"fields here: "+strings.Join(names, ", "))
 		free := slices.DeleteFunc(slices.Clone(names), func(s string) bool { _, has := n.Get(s); return has })
 		r.suggest(d, name, free)
+		if d.Suggestion != "" {
+			d.Detail = ""
+		}
 	}
 }
 
@@ -206,13 +236,7 @@ func (r *reporter) badKey(f failure, entity string) {
 }
 
 func (r *reporter) badValue(f failure, n source.Node, entity, field string) {
-	if field == "" {
-		field = "the entry"
-		if len(f.path) == 0 {
-			field = "the document"
-		}
-	}
-	where := entity + ": " + field
+	where := entity + ": " + fieldName(field, f.path)
 	want := r.expectation(f.schema)
 	if f.keyword == "const" && len(f.path) == 1 && f.path[0] == "apiVersion" {
 		r.report("SCH002", source.Value, f.path, fmt.Sprintf("apiVersion %s is not one that this progctl reads", quote(n.Text())),

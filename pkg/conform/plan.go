@@ -22,6 +22,7 @@ type plan struct {
 	hasEnum  bool
 	props    map[string]property
 	required uint64 // a bit for each required property
+	depends  []dependent
 	names    *plan
 	extra    *plan
 	closed   bool // no properties beyond props
@@ -32,6 +33,7 @@ type plan struct {
 	numbers  []func(*big.Rat) bool
 	minItems int
 	maxItems int
+	unique   bool
 	cond     *condition
 }
 
@@ -39,6 +41,9 @@ type property struct {
 	plan *plan
 	bit  uint64
 }
+
+// dependent says which properties are required where one is present, as bits.
+type dependent struct{ given, needed uint64 }
 
 // condition is if, then and else. A plan cannot refuse, so the condition counts
 // as met or not only where it is one that a plan can decide.
@@ -65,7 +70,7 @@ func (b planner) plan(s *jsonschema.Schema) *plan {
 	if p, ok := b[s]; ok {
 		return p
 	}
-	p := &plan{minItems: s.MinItems, maxItems: s.MaxItems}
+	p := &plan{minItems: s.MinItems, maxItems: s.MaxItems, unique: s.UniqueItems}
 	b[s] = p
 	p.never = unsupported(s)
 	for _, t := range s.Types {
@@ -146,19 +151,30 @@ func (b planner) values(p *plan, s *jsonschema.Schema) {
 }
 
 func (b planner) objects(p *plan, s *jsonschema.Schema) {
-	p.never = p.never || len(s.Required) > 64
 	p.props = make(map[string]property, len(s.Properties))
 	for name, sub := range s.Properties {
 		p.props[name] = property{plan: b.plan(sub)}
 	}
-	for i, name := range s.Required {
-		prop := p.props[name] // a required property need not be described
-		prop.bit = 1 << i
-		p.props[name] = prop
-		p.required |= prop.bit
-		if _, described := s.Properties[name]; !described {
-			p.never = true
+	next := uint64(1)
+	bit := func(name string) uint64 {
+		prop, described := p.props[name]
+		p.never = p.never || !described || next == 0 // not described, or more than 64 of them
+		if prop.bit == 0 {
+			prop.bit = next
+			next <<= 1
+			p.props[name] = prop
 		}
+		return prop.bit
+	}
+	for _, name := range s.Required {
+		p.required |= bit(name)
+	}
+	for given, needed := range s.DependentRequired {
+		d := dependent{given: bit(given)}
+		for _, name := range needed {
+			d.needed |= bit(name)
+		}
+		p.depends = append(p.depends, d)
 	}
 	p.names = b.plan(s.PropertyNames)
 	switch extra := s.AdditionalProperties.(type) {
@@ -174,8 +190,8 @@ func unsupported(s *jsonschema.Schema) bool {
 	_, listItems := s.Items.([]*jsonschema.Schema)
 	return s.Format != "" && s.Format != "date" || s.Always != nil || s.RecursiveRef != nil || s.DynamicRef != nil ||
 		s.Not != nil || len(s.AnyOf)+len(s.OneOf) > 0 || s.MinProperties >= 0 || s.MaxProperties >= 0 ||
-		len(s.PatternProperties)+len(s.Dependencies)+len(s.DependentRequired)+len(s.DependentSchemas) > 0 ||
-		s.UnevaluatedProperties != nil || s.UniqueItems || listItems || s.AdditionalItems != nil ||
+		len(s.PatternProperties)+len(s.Dependencies)+len(s.DependentSchemas) > 0 ||
+		s.UnevaluatedProperties != nil || listItems || s.AdditionalItems != nil ||
 		len(s.PrefixItems) > 0 || s.Contains != nil || s.UnevaluatedItems != nil ||
 		s.ContentEncoding != "" || s.ContentMediaType != "" || s.ContentSchema != nil ||
 		s.ExclusiveMaximum != nil || s.MultipleOf != nil || len(s.Extensions) > 0
@@ -271,6 +287,9 @@ func (p *plan) acceptList(n source.Node) bool {
 	if p.minItems >= 0 && n.Len() < p.minItems || p.maxItems >= 0 && n.Len() > p.maxItems {
 		return false
 	}
+	if p.unique && !distinctTexts(n) {
+		return false
+	}
 	if p.items == nil {
 		return true
 	}
@@ -278,6 +297,19 @@ func (p *plan) acceptList(n source.Node) bool {
 		if !p.items.accept(item) {
 			return false
 		}
+	}
+	return true
+}
+
+// distinctTexts reports whether all entries of a list are texts, and no two the
+// same.
+func distinctTexts(n source.Node) bool {
+	var seen []string
+	for _, item := range n.Items() {
+		if item.Kind() != source.String || contains(seen, item.Text()) {
+			return false
+		}
+		seen = append(seen, item.Text())
 	}
 	return true
 }
@@ -299,6 +331,11 @@ func (p *plan) acceptMap(n source.Node) bool {
 		case p.closed:
 			return false
 		case p.extra != nil && !p.extra.accept(v):
+			return false
+		}
+	}
+	for _, d := range p.depends {
+		if seen&d.given != 0 && seen&d.needed != d.needed {
 			return false
 		}
 	}

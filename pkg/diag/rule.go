@@ -17,15 +17,14 @@ type Rule struct {
 
 // Nearest returns the candidate closest to name by optimal string alignment
 // distance (insertions, deletions, substitutions and swaps of neighbours), or
-// "" where none is near enough to be meant: at most a third of the longer
-// name's length, and at least one edit is always allowed.
-// Ties go to the earlier candidate.
+// "" where none is near enough to be meant: within a third of the longer name's
+// length, so none for a name of two letters. Ties go to the earlier candidate.
 func Nearest(name string, candidates []string) string {
 	best, bestDistance := "", -1
 	a := []rune(name)
 	for _, c := range candidates {
 		b := []rune(c)
-		limit := max(1, max(len(a), len(b))/3)
+		limit := max(len(a), len(b)) / 3
 		if abs(len(a)-len(b)) > limit {
 			continue
 		}

@@ -45,7 +45,7 @@ func Find(name string) (Kind, bool) {
 	name = strings.ToLower(name)
 	for _, k := range kinds {
 		one := strings.ToLower(k.Name)
-		if name == one || name == one+"s" || one == "person" && name == "people" {
+		if name == one || name == one+"s" || name+"s" == one || one == "person" && name == "people" {
 			return k, true
 		}
 	}
@@ -61,7 +61,7 @@ type Listing struct {
 
 // List lists what there is of a kind and a selector chooses; with ids, those
 // alone. It also returns the ids that do not exist. What does not validate is
-// left out.
+// left out, but exists.
 func List(s *portfolio.Snapshot, k Kind, sel portfolio.Selector, ids []string) (l Listing, unknown []string) {
 	l.Kind = k
 	for _, item := range k.items(s) {
@@ -71,7 +71,7 @@ func List(s *portfolio.Snapshot, k Kind, sel portfolio.Selector, ids []string) (
 	}
 	slices.SortStableFunc(l.all, func(a, b Item) int { return strings.Compare(a.ID, b.ID) })
 	for _, id := range ids {
-		if !slices.ContainsFunc(l.all, func(i Item) bool { return i.ID == id }) {
+		if !isLeftOut(s, k, id) && !slices.ContainsFunc(l.all, func(i Item) bool { return i.ID == id }) {
 			unknown = append(unknown, id)
 		}
 	}
@@ -81,6 +81,15 @@ func List(s *portfolio.Snapshot, k Kind, sel portfolio.Selector, ids []string) (
 		}
 	}
 	return l, unknown
+}
+
+// isLeftOut reports whether an id is that of a document that does not validate,
+// or of something in such a program.
+func isLeftOut(s *portfolio.Snapshot, k Kind, id string) bool {
+	if program, _, part := strings.Cut(id, "/"); part {
+		return !s.Sound("program/" + program)
+	}
+	return !s.Sound(strings.ToLower(k.Name) + "/" + id)
 }
 
 func documentOf(subject string) string {

@@ -110,13 +110,17 @@ var completedWithOpen = &Rule{
 
 // few names up to three of a list and counts the rest: `2 open milestones: a, b`.
 func few(noun string, names []string) string {
-	const most = 3
-	text := fmt.Sprintf("%d %ss: ", len(names), noun)
 	if len(names) == 1 {
-		text = fmt.Sprintf("1 %s: ", noun)
+		return fmt.Sprintf("1 %s: %s", noun, names[0])
 	}
+	return fmt.Sprintf("%d %ss: %s", len(names), noun, first(names))
+}
+
+// first names up to three: `a, b, c …`.
+func first(names []string) string {
+	const most = 3
 	if len(names) > most {
-		return text + strings.Join(names[:most], ", ") + " …"
+		return strings.Join(names[:most], ", ") + " …"
 	}
-	return text + strings.Join(names, ", ")
+	return strings.Join(names, ", ")
 }

@@ -11,8 +11,10 @@ import (
 	"github.com/progctl/progctl/pkg/report"
 )
 
-// docs explains each code in a txtar archive: what the rule is about, then files
-// that break it and files that keep it. Tests run them.
+// docs explains each code in a txtar archive: what the rule is about, then
+// bad.yaml, which breaks it, the day where that matters, the findings that are
+// wanted, and good.yaml, which keeps it. Any other file lies beside the two. Tests
+// run them. A code that no such archive could hold has prose alone.
 //
 //go:embed docs/*.txtar
 var docs embed.FS
@@ -23,6 +25,8 @@ type Doc struct {
 	Help string
 	// Bad breaks the rule, Good keeps it: the documents of a portfolio.
 	Bad, Good string
+	// Beside are other files, which lie beside both.
+	Beside []txtar.File
 	// AsOf is the day on which Bad breaks it.
 	AsOf string
 	// Want are the findings in Bad, a line each: line:column CODE message.
@@ -47,6 +51,8 @@ func DocOf(code string) (Doc, error) {
 			d.AsOf = strings.TrimSpace(string(f.Data))
 		case "want":
 			d.Want = string(f.Data)
+		default:
+			d.Beside = append(d.Beside, f)
 		}
 	}
 	return d, nil
@@ -126,6 +132,9 @@ func Explain(r *report.Report, rule diag.Rule) error {
 	}
 	if d.Good != "" {
 		r.Add(report.Heading("Fine"), report.Text(indent(d.Good)))
+	}
+	for _, f := range d.Beside {
+		r.Add(report.Heading("Beside both: "+f.Name), report.Text(indent(string(f.Data))))
 	}
 	return nil
 }

@@ -90,6 +90,8 @@ type Finding struct {
 	Subject string
 	// Message and Detail are as in diag.Diagnostic.
 	Message, Detail string
+	// Suggestion is the nearest valid name, empty where none is near.
+	Suggestion string
 	// Key tells apart findings on one subject.
 	Key string
 }
@@ -100,7 +102,7 @@ func (p *Pass) Report(f Finding, related ...place) {
 	p.run.found = append(p.run.found, finding{
 		Diagnostic: diag.Diagnostic{
 			Code: p.rule.Code, Severity: p.rule.Severity,
-			Message: f.Message, Detail: f.Detail, Subject: f.Subject, Key: f.Key,
+			Message: f.Message, Detail: f.Detail, Suggestion: f.Suggestion, Subject: f.Subject, Key: f.Key,
 			Owner: owner, Team: team,
 		},
 		at: f.At, related: related,

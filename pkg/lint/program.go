@@ -147,7 +147,7 @@ var weightMissing = &Rule{
 			}
 			p.Report(Finding{
 				At: g.Meta.Origin.At("name"), Subject: g.Subject(),
-				Message: fmt.Sprintf("program %q weighs some milestones, but not %s", g.Meta.Name, few("milestone", without)),
+				Message: fmt.Sprintf("program %q weighs some milestones, but not %s", g.Meta.Name, first(without)),
 				Detail:  "where some have a weight, the others count for nothing in earned value: weigh all, or none",
 			})
 		}

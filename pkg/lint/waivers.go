@@ -75,9 +75,10 @@ var waiverUnknownRule = &Rule{
 			if waivable(p, w.Rule) {
 				continue
 			}
+			why, near := whyNot(p, w.Rule, "be waived")
 			p.Report(Finding{
-				At: w.Origin.At("rule"), Subject: w.Subject, Key: w.Rule,
-				Message: fmt.Sprintf("a waiver names %s, which %s", w.Rule, whyNot(p, w.Rule, "be waived")),
+				At: w.Origin.At("rule"), Subject: w.Subject, Key: w.Rule, Suggestion: near,
+				Message: fmt.Sprintf("a waiver names %s, which %s", w.Rule, why),
 				Detail:  "progctl explain lists all rules",
 			})
 		}
@@ -92,9 +93,10 @@ var policyUnknownRule = &Rule{
 			if waivable(p, code) || lateRule(p, code) {
 				continue
 			}
+			why, near := whyNot(p, code, "be set")
 			p.Report(Finding{
-				At: p.Config.Origin.KeyAt("policy", "rules", code), Subject: "portfolio/" + p.Config.Meta.Name, Key: code,
-				Message: fmt.Sprintf("policy sets %s, which %s", code, whyNot(p, code, "be set")),
+				At: p.Config.Origin.KeyAt("policy", "rules", code), Subject: "portfolio/" + p.Config.Meta.Name, Key: code, Suggestion: near,
+				Message: fmt.Sprintf("policy sets %s, which %s", code, why),
 				Detail:  "progctl explain lists all rules",
 			})
 		}
@@ -111,17 +113,15 @@ func waivable(p *Pass, code string) bool {
 	return !lateRule(p, code) && slices.ContainsFunc(p.Codes, func(r diag.Rule) bool { return r.Code == code && !r.Structural })
 }
 
-// whyNot completes "CODE, which …".
-func whyNot(p *Pass, code, what string) string {
+// whyNot completes "CODE, which …", and names the nearest code where there is no
+// such one.
+func whyNot(p *Pass, code, what string) (why, near string) {
 	if slices.ContainsFunc(p.Codes, func(r diag.Rule) bool { return r.Code == code }) {
-		return "cannot " + what
+		return "cannot " + what, ""
 	}
 	names := make([]string, len(p.Codes))
 	for i, r := range p.Codes {
 		names[i] = r.Code
 	}
-	if near := diag.Nearest(code, names); near != "" {
-		return "does not exist; did you mean " + near + "?"
-	}
-	return "does not exist"
+	return "does not exist", diag.Nearest(code, names)
 }

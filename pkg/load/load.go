@@ -156,6 +156,7 @@ func linkFinding(l found) diag.Diagnostic {
 
 // Rules are the codes of findings that this package makes.
 var Rules = []diag.Rule{
+	{Code: "REF011", Name: "missing-file", Summary: "A CSV file that a document names does not exist", Severity: diag.Error, Structural: true},
 	{Code: "YAML013", Name: "symbolic-link", Summary: "A symbolic link is not followed", Severity: diag.Warning, Structural: true},
 }
 
@@ -195,5 +196,37 @@ func read(f found) (portfolio.Part, error) {
 	if f.tree.Overlay {
 		role = portfolio.Overlay
 	}
-	return portfolio.Read(&source.File{Name: name, Text: text}, role), nil
+	part := portfolio.Read(&source.File{Name: name, Text: text}, role)
+	for _, c := range part.CSVFiles() {
+		if d, missing := csvFinding(f, c); missing {
+			part.Report(d)
+		}
+	}
+	return part, nil
+}
+
+// csvFinding reports a CSV file that cannot be read because of what the document
+// says: it must be a file of the same tree. As elsewhere, symbolic links are not
+// followed.
+func csvFinding(f found, c portfolio.CSVFile) (d diag.Diagnostic, broken bool) {
+	d = diag.Diagnostic{Code: "REF011", Severity: diag.Error, Subject: c.Subject, Key: "csv"}
+	p := path.Join(path.Dir(f.path), c.Path)
+	info, err := fs.Lstat(f.tree.FS, p)
+	switch {
+	case path.IsAbs(c.Path) || !fs.ValidPath(p):
+		d.Message = fmt.Sprintf("%s: CSV file %q lies outside of the repository", c.Entity, c.Path)
+		d.Detail = "put it beside the document and name it from there, such as people.csv"
+	case errors.Is(err, fs.ErrNotExist):
+		d.Message = fmt.Sprintf("%s: CSV file %q does not exist", c.Entity, c.Path)
+		d.Detail = fmt.Sprintf("add %s, or correct its name, which counts from the folder of the document", f.tree.Name(p))
+	case err != nil:
+		d.Message = fmt.Sprintf("%s: CSV file %q cannot be read: %v", c.Entity, c.Path, reason(err))
+	case !info.Mode().IsRegular():
+		d.Message = fmt.Sprintf("%s: CSV file %q is a folder or a link", c.Entity, c.Path)
+		d.Detail = "name the file itself; symbolic links are not followed"
+	default:
+		return d, false
+	}
+	d.Location = new(source.Locator).Locate(c.At)
+	return d, true
 }

@@ -90,7 +90,7 @@ func (a *assembler) exactlyOne(m Metadata, subject, first string, hasFirst bool,
 	if hasFirst {
 		what = "both " + first + " and " + second
 	}
-	a.report("SCH012", m.Origin.At("name"), subject, strings.Replace(subject, "/", " ", 1)+" states "+what, "state one of the two")
+	a.report("SCH012", m.Origin.At("name"), subject, entityOf(subject)+" states "+what, "state one of the two")
 }
 
 // digits reports an amount that its currency cannot express; "" is the
@@ -103,8 +103,14 @@ func (a *assembler) digits(d *money.Decimal, c money.Currency, at source.Place, 
 		c = a.s.Config.Currency
 	}
 	if _, err := d.In(c); err != nil {
-		a.report("SCH013", at, subject, err.Error(), "")
+		a.report("SCH013", at, subject, entityOf(subject)+": "+err.Error(), "")
 	}
+}
+
+// entityOf is how messages name a subject: its last part, `line "cloud"`.
+func entityOf(subject string) string {
+	parts := strings.Split(subject, "/")
+	return parts[len(parts)-2] + " " + quote(parts[len(parts)-1])
 }
 
 // employments reports employments of one person that overlap.
@@ -212,9 +218,30 @@ func (a *assembler) rates(subject string) {
 			seen[k] = r
 			continue
 		}
-		d := a.report("REF008", r.Origin.At("annualCost"), subject, "two rates for the same role, level and location hold from the same day",
-			"delete one of the two, or date it")
+		d := a.report("REF008", r.Origin.At("annualCost"), subject, "two rates hold for "+r.scope()+", both "+r.since(), "delete one of the two, or date it with from:")
 		d.Key = fmt.Sprint(k)
 		d.Related = []diag.Related{{Location: a.locator.Locate(first.Origin.At("annualCost")), Message: "first here"}}
 	}
+}
+
+// scope is who a rate is for, as messages name them.
+func (r *Rate) scope() string {
+	var parts []string
+	for _, part := range []struct{ noun, value string }{{"role", r.Role}, {"level", r.Level}, {"location", r.Location}} {
+		if part.value != "" {
+			parts = append(parts, part.noun+" "+quote(part.value))
+		}
+	}
+	if parts == nil {
+		return "everyone"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// since is from when a rate holds, as messages say it.
+func (r *Rate) since() string {
+	if r.From.IsZero() {
+		return "without a date"
+	}
+	return "from " + r.From.First().String()
 }

@@ -1,5 +1,35 @@
 package portfolio
 
+import "github.com/progctl/progctl/pkg/source"
+
+// CSVFile is a CSV file that a document names.
+type CSVFile struct {
+	Path    string       // from the folder of the document, as written
+	At      source.Place // where it is named
+	Subject string       // of the document
+	Entity  string       // the document, as messages name it
+}
+
+// CSVFiles lists the CSV files that the documents of the part name.
+func (p *Part) CSVFiles() []CSVFile {
+	var list []CSVFile
+	for _, e := range p.entries {
+		var file CSVFile
+		switch doc := e.document.(type) {
+		case *Roster:
+			file = CSVFile{Path: doc.CSV, At: doc.Origin.At("csv")}
+		case *Ledger:
+			file = CSVFile{Path: doc.CSV, At: doc.Origin.At("csv")}
+		}
+		if file.Path != "" {
+			file.Subject = e.subject()
+			file.Entity = entityOf(file.Subject)
+			list = append(list, file)
+		}
+	}
+	return list
+}
+
 // DateFormat is how a CSV file writes its dates; "" is YYYY-MM-DD.
 type DateFormat string
 

@@ -100,6 +100,7 @@ func (r MilestoneRef) Split() (program, milestone string) {
 
 func (m *Milestone) defaults() {
 	m.Title = cmp.Or(m.Title, m.ID)
+	m.Stated = m.Status
 	switch {
 	case !m.Completed.IsZero() && m.Status != MilestoneCancelled:
 		m.Status = MilestoneDone

@@ -97,10 +97,18 @@ func Read(f *source.File, role Role) Part {
 	return p
 }
 
+// Report adds a finding about a document of the file, so that it counts as one of
+// the document's own.
+func (p *Part) Report(d diag.Diagnostic) { p.diags = append(p.diags, d) }
+
 func (p *Part) read(d *source.Document) {
 	kind, name := conform.Kind(d)
 	id := identity{kind, name}
 	diags := conform.Check(d)
+	for _, flaw := range d.Flaws {
+		flaw.Subject = conform.Subject(kind, name, d.File.Name)
+		diags = append(diags, flaw)
+	}
 	p.diags = append(p.diags, diags...)
 	if hasError(diags) {
 		p.broken = append(p.broken, id)

@@ -18,8 +18,26 @@ type target struct {
 	external External
 	names    map[string]bool
 	sorted   []string // of names, made when first needed
-	// strict targets are reported even where nothing of the sort is declared.
-	strict bool
+	// undeclared is what a reference means where nothing of the sort is declared.
+	undeclared undeclared
+	told       map[string]bool // names that were reported as undeclared
+}
+
+// undeclared says what a reference means where nothing of its sort is declared:
+// a portfolio may begin with programs alone, and add teams and rosters later.
+type undeclared uint8
+
+const (
+	tellOnce undeclared = iota // each name is a warning, once
+	free                       // any text will do
+	wrong                      // it is unknown like any other
+)
+
+func (t *target) plural() string {
+	if t.noun == "person" {
+		return "people"
+	}
+	return t.noun + "s"
 }
 
 func (t *target) candidates() []string {
@@ -39,13 +57,13 @@ func (a *assembler) registry() *registry {
 	r := &registry{
 		team:      target{noun: "team", kind: "Team", external: ExternalTeam},
 		person:    target{noun: "person", kind: "Roster", external: ExternalRoster},
-		program:   target{noun: "program", kind: "Program", external: ExternalProgram, strict: true},
+		program:   target{noun: "program", kind: "Program", external: ExternalProgram, undeclared: wrong},
 		theme:     target{noun: "theme", kind: "Roadmap", external: ExternalRoadmap},
 		objective: target{noun: "objective", kind: "Roadmap", external: ExternalRoadmap},
-		level:     target{noun: "level", kind: "Portfolio", external: ExternalLevels},
-		stage:     target{noun: "hiring stage", kind: "Portfolio"},
-		criterion: target{noun: "criterion", kind: "Portfolio"},
-		cadence:   target{noun: "cadence", kind: "Portfolio"},
+		level:     target{noun: "level", kind: "Portfolio", external: ExternalLevels, undeclared: free},
+		stage:     target{noun: "hiring stage", kind: "Portfolio", undeclared: free},
+		criterion: target{noun: "criterion", kind: "Portfolio", undeclared: free},
+		cadence:   target{noun: "cadence", kind: "Portfolio", undeclared: free},
 	}
 	r.team.names = namesOf(s.Teams, func(t *Team) string { return t.Meta.Name })
 	r.program.names = namesOf(s.Programs, func(p *Program) string { return p.Meta.Name })
@@ -215,7 +233,11 @@ func (a *assembler) party(r *registry, name string, at source.Place, subject str
 	if name == "" || r.person.names[name] || r.team.names[name] || a.mayExist(&r.person, name) || a.mayExist(&r.team, name) {
 		return
 	}
-	both := target{noun: "person or team", kind: "Roster", names: r.person.names, strict: len(r.team.names) > 0}
+	if len(r.person.names) == 0 {
+		a.unknown(&r.person, name, at, subject)
+		return
+	}
+	both := target{noun: "person or team", kind: "Roster", undeclared: wrong}
 	both.sorted = slices.Concat(r.person.candidates(), r.team.candidates())
 	a.unknown(&both, name, at, subject)
 }
@@ -251,16 +273,22 @@ func (a *assembler) csvPeople() bool {
 }
 
 func (a *assembler) unknown(t *target, name string, at source.Place, subject string) {
-	if len(t.names) == 0 && !t.strict {
-		d := a.report("REF010", at, subject, t.noun+" "+quote(name)+" is not declared: the portfolio has no "+t.noun+"s at all",
+	if len(t.names) == 0 && t.undeclared != wrong {
+		if t.undeclared == free || t.told[name] {
+			return
+		}
+		if t.told == nil {
+			t.told = map[string]bool{}
+		}
+		t.told[name] = true
+		d := a.report("REF010", at, subject, t.noun+" "+quote(name)+" is not declared: the portfolio has no "+t.plural()+" at all",
 			"declare it in a document of kind "+t.kind+", or list "+t.kind+" under external in the Portfolio")
 		d.Severity = diag.Warning
 		return
 	}
 	d := a.report("REF001", at, subject, "there is no "+t.noun+" "+quote(name), "")
 	if near := diag.Nearest(name, t.candidates()); near != "" {
-		d.Suggestion = near
-		d.Fix = &diag.Fix{Range: d.Range, NewText: near}
+		offer(d, near)
 		return
 	}
 	d.Detail = "declare it in a document of kind " + t.kind
@@ -287,6 +315,12 @@ func (a *assembler) milestone(r *registry, p *Program, ref MilestoneRef, at sour
 		return m
 	}
 	d := a.report("REF001", at, subject, "program "+quote(in.Meta.Name)+" has no milestone "+quote(id), "")
+	for _, q := range a.s.Programs {
+		if other == "" && q.Milestone(id) != nil {
+			offer(d, q.Meta.Name+"/"+id)
+			return nil
+		}
+	}
 	names := make([]string, len(in.Milestones))
 	for i, m := range in.Milestones {
 		names[i] = m.ID
@@ -296,16 +330,13 @@ func (a *assembler) milestone(r *registry, p *Program, ref MilestoneRef, at sour
 		prefix = other + "/"
 	}
 	if near := diag.Nearest(id, names); near != "" {
-		d.Suggestion = prefix + near
-		d.Fix = &diag.Fix{Range: d.Range, NewText: prefix + near}
-		return nil
-	}
-	for _, q := range a.s.Programs {
-		if other == "" && q.Milestone(id) != nil {
-			d.Suggestion = q.Meta.Name + "/" + id
-			d.Fix = &diag.Fix{Range: d.Range, NewText: d.Suggestion}
-			return nil
-		}
+		offer(d, prefix+near)
 	}
 	return nil
+}
+
+// offer suggests a name, and the edit that writes it.
+func offer(d *diag.Diagnostic, name string) {
+	d.Suggestion = name
+	d.Fix = &diag.Fix{Range: d.Range, NewText: name}
 }

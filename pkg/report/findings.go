@@ -99,6 +99,18 @@ type Finding struct {
 	Team        *string       `json:"team"`
 	Introduced  *bool         `json:"introduced"`
 	Waived      bool          `json:"waived"`
+	// Suggestion is the nearest valid name, Related the other places that the
+	// finding speaks of.
+	Suggestion *string        `json:"suggestion"`
+	Related    []RelatedPlace `json:"related"`
+}
+
+// RelatedPlace is a second place of a finding.
+type RelatedPlace struct {
+	File    *string `json:"file"`
+	Line    *int    `json:"line"`
+	Column  *int    `json:"column"`
+	Message string  `json:"message"`
 }
 
 // MachineList spells diagnostics for machines, in the order given; it is never
@@ -126,6 +138,18 @@ func MachineList(list []diag.Diagnostic) []Finding {
 			Team:        textOrNull(d.Team),
 			Introduced:  d.Introduced,
 			Waived:      d.Waived,
+			Suggestion:  textOrNull(d.Suggestion),
+			Related:     relatedPlaces(d.Related),
+		})
+	}
+	return out
+}
+
+func relatedPlaces(list []diag.Related) []RelatedPlace {
+	out := make([]RelatedPlace, 0, len(list))
+	for _, r := range list {
+		out = append(out, RelatedPlace{
+			File: textOrNull(r.File), Line: numberOrNull(r.Range.Start.Line), Column: numberOrNull(r.Range.Start.Column), Message: r.Message,
 		})
 	}
 	return out

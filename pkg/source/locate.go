@@ -65,7 +65,7 @@ func (l *Locator) Locate(p Place) diag.Location {
 		docs, _ := Parse(f)
 		*l = Locator{file: f}
 		for _, d := range docs {
-			l.docs = append(l.docs, measure(d))
+			l.docs = append(l.docs, d.measured())
 			l.root = append(l.root, d.root)
 		}
 	}
@@ -80,11 +80,8 @@ func (l *Locator) Locate(p Place) diag.Location {
 
 // Locate is the location of a path below the document's root, as for a Place.
 func (d *Document) Locate(part Part, path ...string) diag.Location {
-	if d.spans == nil {
-		d.spans = measure(d)
-	}
 	n := follow(d.root, Place{Path: path, Part: part})
-	return diag.Location{File: d.File.Name, Range: d.spans.rangeOf(n)}
+	return diag.Location{File: d.File.Name, Range: d.measured().rangeOf(n)}
 }
 
 // findMapping finds the mapping that begins at an origin.

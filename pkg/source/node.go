@@ -89,13 +89,14 @@ func (n Node) Odd() bool {
 	return y.Kind == yaml.ScalarNode && (y.Tag == "!!int" || y.Tag == "!!float") && n.Kind() == String
 }
 
-// Tag is the value's own tag where it is none of YAML's core: "!shape".
+// Tag is the value's own tag where it is none of YAML's core schema: "!shape".
 func (n Node) Tag() string {
-	y := n.resolved()
-	if strings.HasPrefix(y.Tag, "!!") {
+	switch tag := n.resolved().Tag; tag {
+	case "!!str", "!!null", "!!bool", "!!int", "!!float", "!!map", "!!seq", "!!timestamp", "!!merge":
 		return ""
+	default:
+		return tag
 	}
-	return y.Tag
 }
 
 // Len counts the entries of a List or a Map, merged ones included.

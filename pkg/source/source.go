@@ -39,17 +39,26 @@ type File struct {
 
 // Document is one YAML document of a file.
 type Document struct {
-	File  *File
-	root  *yaml.Node
-	spans *spans
+	File *File
+	// Flaws are findings that leave it readable, so that what else is wrong can
+	// be told in the same run, but not usable: a key that stands twice.
+	Flaws []diag.Diagnostic
+
+	root   *yaml.Node
+	spans  *spans
+	tagged bool // some value carries a tag
 }
 
 // Root is the document's value.
 func (d *Document) Root() Node { return Node{d.root} }
 
-// Parse reads all documents of a file. Empty documents are left out. Documents
-// with a finding of severity error are left out too, and so is everything after
-// a syntax error; what stands before it is kept.
+// Tagged reports whether a value carries a tag, so that looking for tags is
+// worth a walk.
+func (d *Document) Tagged() bool { return d.tagged }
+
+// Parse reads all documents of a file. Empty documents are left out, and so are
+// those that cannot be read, with a finding for each; everything after a syntax
+// error is lost, what stands before it is kept. Documents with flaws are kept.
 func Parse(f *File) ([]*Document, []diag.Diagnostic) {
 	if d, ok := scan(f); !ok {
 		return nil, []diag.Diagnostic{d}
@@ -76,12 +85,14 @@ func Parse(f *File) ([]*Document, []diag.Diagnostic) {
 		c := checker{doc: doc}
 		c.run(nodes)
 		nodes = c.nodes
+		if !c.broken {
+			doc.Flaws = c.diags
+			docs = append(docs, doc)
+			continue
+		}
 		diags = append(diags, c.diags...)
 		if nodes > MaxNodes {
 			return docs, diags
-		}
-		if !c.broken {
-			docs = append(docs, doc)
 		}
 	}
 }

@@ -35,11 +35,19 @@ func measure(d *Document) *spans {
 	return s
 }
 
+// measured is measure, done once.
+func (d *Document) measured() *spans {
+	if d.spans == nil {
+		d.spans = measure(d)
+	}
+	return d.spans
+}
+
 // rangeOf is the range of a node of the document.
 func (s *spans) rangeOf(n *yaml.Node) diag.Range {
 	sp, ok := s.of[n]
 	if !ok {
-		at := s.offset(n.Line, n.Column)
+		at := offset(s.file.Text, s.lines, n.Line, n.Column)
 		sp = span{at, at}
 	}
 	return s.file.rangeIn(s.lines, sp)
@@ -52,7 +60,7 @@ func (s *spans) node(n *yaml.Node) span {
 }
 
 func (s *spans) find(n *yaml.Node) span {
-	at, text := s.offset(n.Line, n.Column), s.file.Text
+	at, text := offset(s.file.Text, s.lines, n.Line, n.Column), s.file.Text
 	end := skipProperties(text, at, n)
 	if n.Kind == yaml.ScalarNode && n.Value == "" && n.Style&^yaml.TaggedStyle == 0 {
 		return span{end, end}
@@ -105,16 +113,16 @@ func (s *spans) implicit(n *yaml.Node, start int) bool {
 }
 
 // offset turns a line and a column in code points, both from 1, into bytes.
-func (s *spans) offset(line, column int) int {
+func offset(text []byte, lines []int, line, column int) int {
 	if line < 1 {
 		return 0
 	}
-	if line > len(s.lines) {
-		return len(s.file.Text)
+	if line > len(lines) {
+		return len(text)
 	}
-	at := s.lines[line-1]
-	for ; column > 1 && at < len(s.file.Text) && s.file.Text[at] != '\n'; column-- {
-		_, size := utf8.DecodeRune(s.file.Text[at:])
+	at := lines[line-1]
+	for ; column > 1 && at < len(text) && text[at] != '\n'; column-- {
+		_, size := utf8.DecodeRune(text[at:])
 		at += size
 	}
 	return at
@@ -129,17 +137,32 @@ func skipProperties(text []byte, i int, n *yaml.Node) int {
 	if n.Style&yaml.TaggedStyle != 0 {
 		left++
 	}
-	for end := i; left > 0; left-- {
-		j := skipBlank(text, end, "")
-		if j >= len(text) || text[j] != '&' && text[j] != '!' {
-			return end
+	for ; left > 0; left-- {
+		j := skipBlank(text, i, "")
+		switch {
+		case j < len(text) && text[j] == '&':
+			i = j + 1 + len(n.Anchor)
+		case j < len(text) && text[j] == '!':
+			i = tagEnd(text, j)
+		default:
+			return i
 		}
-		verbatim := bytes.HasPrefix(text[j:], []byte("!<"))
-		for j < len(text) && !strings.ContainsRune(" \t\r\n", rune(text[j])) && (verbatim || !strings.ContainsRune(",[]{}", rune(text[j]))) {
-			verbatim = verbatim && text[j] != '>'
-			j++
-		}
-		end, i = j, j
+	}
+	return i
+}
+
+// tagEnd is the offset after a tag: its suffix ends at a blank or, but for a
+// verbatim one, at what ends an entry of a flow collection.
+func tagEnd(text []byte, i int) int {
+	stop := " \t\r\n,[]{}"
+	if bytes.HasPrefix(text[i:], []byte("!<")) {
+		stop = "> \t\r\n"
+	}
+	for i < len(text) && strings.IndexByte(stop, text[i]) < 0 {
+		i++
+	}
+	if i < len(text) && text[i] == '>' {
+		i++
 	}
 	return i
 }

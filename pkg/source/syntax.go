@@ -3,38 +3,51 @@ package source
 import (
 	"bytes"
 	"errors"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
 
 	goyaml "github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/parser"
+	"gopkg.in/yaml.v3"
 
 	"github.com/progctl/progctl/pkg/diag"
 )
 
-// secondOpinionBytes bounds the files whose syntax errors are looked up with
-// the second parser: it is asked for a position only, and is slow on large
-// hostile ones.
-const secondOpinionBytes = 256 << 10
+// Bounds on the work that a good place for a syntax error is worth: the size of
+// files that are parsed again, and the number of lines up to which every prefix
+// is tried.
+const (
+	reparseBytes = 256 << 10
+	everyPrefix  = 300
+)
 
 var libraryLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
 
 // syntaxError turns a refusal of the YAML library into a finding. The library
-// knows the line at best, and is often one off, so a second parser is asked for
-// the place; the reason stays the first one's.
+// knows a line at best, and often that where the enclosing block began, so the
+// line is looked for, and the column is that of a second parser where the two
+// agree on the line. The reason stays the library's.
 func syntaxError(f *File, err error) diag.Diagnostic {
-	line, reason := 0, err.Error()
-	if m := libraryLine.FindStringSubmatch(reason); m != nil {
-		line, _ = strconv.Atoi(m[1])
-		reason = m[2]
-	}
+	line, reason := splitError(err)
 	if strings.Contains(reason, "exceeded max depth") {
 		return f.diagnostic("YAML009", f.deepest(), "nested more than "+strconv.Itoa(MaxDepth)+" levels deep", "")
 	}
-	at, ok := secondOpinion(f)
-	if !ok || line > 0 && (at.Line < line-1 || at.Line > line+1) {
-		at = diag.Position{Line: max(line, 1)}
+	at := diag.Position{Line: max(line, 1)}
+	if len(f.Text) <= reparseBytes {
+		other, ok := secondOpinion(f)
+		switch n := failingLine(f, reason); {
+		case ok && strings.Contains(reason, "found unexpected end of stream"):
+			at = other // an open quote is noticed at the end, but is to be closed where it begins
+		case ok && (n == 0 || other.Line == n):
+			at = other
+		case n > 0:
+			at = diag.Position{Line: n}
+		}
+	}
+	if r, ok := openQuote(f, at.Line); ok {
+		return f.diagnostic("YAML001", r, "a quote is not closed", "close it on this line; a quoted text that goes on must be indented deeper than its key")
 	}
 	if r, ok := tabIndent(f, at.Line); ok || strings.Contains(reason, "tab character") {
 		if !ok {
@@ -42,12 +55,82 @@ func syntaxError(f *File, err error) diag.Diagnostic {
 		}
 		return f.diagnostic("YAML006", r, "the line is indented with a tab", "indent with spaces; YAML allows no tabs there")
 	}
-	message, detail := explain(reason)
 	where := f.wholeLine(at.Line)
 	if at.Column > 0 && at.Column < where.End.Column {
 		where.Start.Column = at.Column
 	}
+	text, _ := f.Line(where.Start.Line)
+	if column, length, message, detail := inspect(text, reason); message != "" {
+		if column > 0 {
+			where.Start.Column = column
+			where.End.Column = column + length
+		}
+		return f.diagnostic("YAML001", where, message, detail)
+	}
+	message, detail := explain(reason)
 	return f.diagnostic("YAML001", where, message, detail)
+}
+
+// splitError takes an error of the library apart; line is 0 where it names none.
+func splitError(err error) (line int, reason string) {
+	m := libraryLine.FindStringSubmatch(err.Error())
+	if m == nil {
+		return 0, err.Error()
+	}
+	line, _ = strconv.Atoi(m[1])
+	return line, m[2]
+}
+
+// failingLine is the last line of the shortest beginning of the file that the
+// library refuses for the same reason, 0 where none is found. Beginnings do not
+// fail in a row, so a file of some length is searched by halves and then
+// confirmed.
+func failingLine(f *File, reason string) int {
+	ends := lineStarts(f.Text)[1:]
+	if len(f.Text) > 0 && f.Text[len(f.Text)-1] != '\n' {
+		ends = append(ends, len(f.Text))
+	}
+	fails := func(lines int) bool {
+		err := firstError(f.Text[:ends[lines-1]])
+		if err == nil {
+			return false
+		}
+		_, other := splitError(err)
+		return other == reason
+	}
+	if len(ends) <= everyPrefix {
+		for n := 1; n <= len(ends); n++ {
+			if fails(n) {
+				return n
+			}
+		}
+		return 0
+	}
+	low, high := 0, len(ends) // low does not fail, high does
+	for low+1 < high {
+		if mid := (low + high) / 2; fails(mid) {
+			high = mid
+		} else {
+			low = mid
+		}
+	}
+	if fails(high) {
+		return high
+	}
+	return 0
+}
+
+// firstError parses a text for its first error.
+func firstError(text []byte) error {
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	for {
+		var n yaml.Node
+		if err := decode(dec, &n); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
 }
 
 // deepest points at the bracket that opens one level too many.
@@ -67,11 +150,8 @@ func (f *File) deepest() diag.Range {
 	return f.wholeLine(1)
 }
 
-// secondOpinion asks the other parser where it stumbles.
+// secondOpinion asks another parser where it stumbles.
 func secondOpinion(f *File) (at diag.Position, ok bool) {
-	if len(f.Text) > secondOpinionBytes {
-		return at, false
-	}
 	defer func() {
 		if recover() != nil {
 			ok = false
@@ -86,12 +166,12 @@ func secondOpinion(f *File) (at diag.Position, ok bool) {
 	return diag.Position{Line: p.Line, Column: p.Column}, p.Line > 0 && p.Column > 0
 }
 
-// wholeLine is the range of a line without its indentation and line ending.
+// wholeLine is the range of a line without its indentation and line ending; of
+// the last line where there are fewer.
 func (f *File) wholeLine(number int) diag.Range {
 	text, ok := f.Line(number)
-	if !ok {
-		at := diag.Position{Line: max(number, 1), Column: 1}
-		return diag.Range{Start: at, End: at}
+	for ; !ok && number > 1; text, ok = f.Line(number) {
+		number--
 	}
 	indent := len(text) - len(strings.TrimLeft(text, " \t"))
 	start := diag.Position{Line: number, Column: 1 + indent}
@@ -110,7 +190,7 @@ func tabIndent(f *File, number int) (diag.Range, bool) {
 			continue
 		}
 		indent := text[:len(text)-len(strings.TrimLeft(text, " \t"))]
-		if i := strings.IndexByte(indent, '\t'); i >= 0 && len(bytes.TrimSpace([]byte(text))) > 0 {
+		if i := strings.IndexByte(indent, '\t'); i >= 0 && strings.TrimSpace(text) != "" {
 			return diag.Range{
 				Start: diag.Position{Line: n, Column: i + 1},
 				End:   diag.Position{Line: n, Column: len(indent) + 1},
@@ -120,30 +200,30 @@ func tabIndent(f *File, number int) (diag.Range, bool) {
 	return diag.Range{}, false
 }
 
-// explanations say what the library's terse reasons mean to who wrote the file.
-var explanations = []struct{ reason, message, detail string }{
-	{"mapping values are not allowed", `a ": " where no key can stand`, `quote the text if the colon belongs to it; else check the indentation of this line and of the one above`},
-	{"did not find expected key", "a key was expected here", "check the indentation: this line belongs to none of the mappings above it"},
-	{"could not find expected ':'", "a line that is neither a key with a colon nor part of a text", "write key: value, or indent the line if it continues the text above"},
-	{"did not find expected '-' indicator", "a list entry was expected here", "begin each entry with a dash, all at the same indentation"},
-	{"did not find expected ',' or ']'", "the list that [ opened is not closed", "separate its entries with commas and close it with ]"},
-	{"did not find expected ',' or '}'", "the mapping that { opened is not closed", "separate its entries with commas and close it with }"},
-	{"found unexpected end of stream", "a quote is not closed", "close the text with the quote that opened it"},
-	{"found unexpected document indicator", "a quote is not closed before the next document", "close the text with the quote that opened it"},
-	{"found character that cannot start any token", "a value cannot begin with this character", "quote the text if it begins with @, `, % or a tab"},
-	{"found unknown escape character", "an unknown escape after a backslash", `write \\ for a backslash, or use single quotes`},
-	{"unknown anchor", "an alias to an anchor that is not defined above", "define it with &name before it is used, or quote the text if it begins with a star"},
-	{"block sequence entries are not allowed", "a list entry where none can stand", "begin the list on a line of its own"},
-	{"block mapping", "a mapping where none can stand", "begin the mapping on a line of its own"},
-	{"did not find expected node content", "a value was expected here", "delete the comma, or write null"},
-	{"did not find expected <document start>", "text after the end of the document", "check the indentation, or begin a new document with ---"},
-}
+var quoteOpens = regexp.MustCompile(`^(\s*(?:- +)*)[^\s:#'"]+: +(["'].*)$`)
 
-func explain(reason string) (message, detail string) {
-	for _, e := range explanations {
-		if strings.Contains(reason, e.reason) {
-			return e.message, e.detail
+// openQuote looks, up to a line, for the first quoted value that is not closed on
+// its line although the next line is indented no deeper than its key.
+func openQuote(f *File, upTo int) (diag.Range, bool) {
+	for n := 1; n <= upTo; n++ {
+		line, ok := f.Line(n)
+		m := quoteOpens.FindStringSubmatch(line)
+		if !ok || m == nil {
+			continue
+		}
+		style := yaml.DoubleQuotedStyle
+		if m[2][0] == '\'' {
+			style = yaml.SingleQuotedStyle
+		}
+		if end := scalarEnd([]byte(m[2]), 0, &yaml.Node{Style: style}); end < len(m[2]) || m[2][end-1] == m[2][0] && end > 1 {
+			continue
+		}
+		next, ok := f.Line(n + 1)
+		if indent := len(next) - len(strings.TrimLeft(next, " ")); ok && strings.TrimSpace(next) != "" && indent <= len(m[1]) {
+			r := f.wholeLine(n)
+			r.Start.Column = r.End.Column - len([]rune(strings.TrimRight(m[2], " \t")))
+			return r, true
 		}
 	}
-	return "not YAML: " + reason, ""
+	return diag.Range{}, false
 }

@@ -1,0 +1,67 @@
+package diag
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestNearest(t *testing.T) {
+	names := []string{"owner", "status", "start", "due", "milestones", "staffing", "id", "on"}
+	for name, want := range map[string]string{
+		"onwer": "owner", "Owner": "owner", "ower": "owner", "owners": "owner", "statsu": "status", "milestone": "milestones",
+		"dua": "due", "x": "", "": "", "ix": "", "objective": "", "mielstnoes": "milestones", "owner": "",
+	} {
+		if got := Nearest(name, names); got != want {
+			t.Errorf("nearest to %q is %q, want %q", name, got, want)
+		}
+	}
+	if got := Nearest("cat", []string{"car", "bat"}); got != "car" {
+		t.Errorf("of two as near the later is taken: %q", got)
+	}
+}
+
+func TestFinishSortsAndTellsApart(t *testing.T) {
+	at := func(line int) Location {
+		return Location{File: "f", Range: Range{Start: Position{line, 1}, End: Position{line, 2}}}
+	}
+	list := []Diagnostic{
+		{Location: at(9), Code: "B", Subject: "s"},
+		{Location: at(2), Code: "A", Subject: "s", Key: "k"},
+		{Location: at(3), Code: "A", Subject: "s", Key: "k"},
+		{Location: at(1), Code: "A", Subject: "s"},
+	}
+	Finish(list)
+	var lines []int
+	seen := map[string]bool{}
+	for _, d := range list {
+		lines = append(lines, d.Range.Start.Line)
+		if len(d.Fingerprint) != 32 || seen[d.Fingerprint] {
+			t.Errorf("fingerprint %q", d.Fingerprint)
+		}
+		seen[d.Fingerprint] = true
+	}
+	if diff := cmp.Diff([]int{1, 2, 3, 9}, lines); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
+	}
+	moved := []Diagnostic{list[1], list[3]}
+	moved[0].Location, moved[1].Location = at(40), at(70)
+	before := []string{moved[0].Fingerprint, moved[1].Fingerprint}
+	Finish(moved)
+	if diff := cmp.Diff(before, []string{moved[0].Fingerprint, moved[1].Fingerprint}); diff != "" {
+		t.Errorf("fingerprints changed with their lines:\n%s", diff)
+	}
+}
+
+func TestSeverity(t *testing.T) {
+	for _, s := range []Severity{Off, Info, Warning, Error} {
+		var back Severity
+		if err := back.ParseText(s.String()); err != nil || back != s {
+			t.Errorf("%v comes back as %v, %v", s, back, err)
+		}
+	}
+	var s Severity
+	if s.ParseText("fatal") == nil {
+		t.Error("fatal is accepted")
+	}
+}
