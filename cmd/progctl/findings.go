@@ -131,23 +131,23 @@ func block(res *load.Result, list []diag.Diagnostic, only func(string) bool) *re
 
 // requires refuses a portfolio that was written for another progctl.
 func requires(s *portfolio.Snapshot, shown func(string) string) error {
-	c := s.Config
-	if c.Requires == "" {
+	c := s.Requires
+	if c.Versions == "" {
 		return nil
 	}
 	var locator source.Locator
-	at := locator.Locate(c.Origin.At("requires"))
+	at := locator.Locate(c.At)
 	where := fmt.Sprintf("%s:%d:%d", shown(at.File), at.Range.Start.Line, at.Range.Start.Column)
-	constraint, err := semver.NewConstraint(c.Requires)
+	constraint, err := semver.NewConstraint(c.Versions)
 	if err != nil {
-		return fmt.Errorf("%s: requires is %q, which is no range of versions such as >=0.1, <2", where, c.Requires)
+		return fmt.Errorf("%s: requires is %q, which is no range of versions such as >=0.1, <2", where, c.Versions)
 	}
 	own, err := semver.NewVersion(version())
 	if err != nil {
 		return fmt.Errorf("this progctl has version %q, which cannot be compared: %w", version(), err)
 	}
 	if !constraint.Check(own) {
-		return fmt.Errorf("%s: the portfolio requires progctl %s, this is %s: install a version that fits", where, c.Requires, own)
+		return fmt.Errorf("%s: the portfolio requires progctl %s, this is %s: install a version that fits", where, c.Versions, own)
 	}
 	return nil
 }

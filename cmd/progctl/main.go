@@ -13,6 +13,7 @@ import (
 )
 
 func main() {
+	holdBackGC()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends whatever the first did not
 	code := run(ctx, &app{

@@ -70,7 +70,7 @@ func run(ctx context.Context, a *app, args []string) int {
 		fmt.Fprintln(a.stderr, "Run 'progctl --help' for usage.")
 		return exitUsage
 	default:
-		fmt.Fprintf(a.stderr, "progctl: %s\n", printable(err.Error()))
+		a.tell(err.Error())
 		return exitFailed
 	}
 }
@@ -181,7 +181,15 @@ func envValues(f *pflag.Flag, text string) []string {
 // note tells something beside the report.
 func (a *app) note(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.stderr, "progctl: %s\n", printable(fmt.Sprintf(format, args...)))
+		a.tell(fmt.Sprintf(format, args...))
+	}
+}
+
+// tell writes to standard error. Names of files may hold anything: every line
+// begins with ours, so that none is a workflow command of the CI that shows it.
+func (a *app) tell(text string) {
+	for line := range strings.SplitSeq(printable(text), "\n") {
+		fmt.Fprintf(a.stderr, "progctl: %s\n", strings.ReplaceAll(line, "##[", `#\u0023[`))
 	}
 }
 

@@ -108,6 +108,11 @@ func (a *app) chosen(ctx context.Context, w *workspace, args []string) (in *work
 			return nil, nil, nil, usagef("- stands alone: give it no other PATH")
 		}
 		p, err := realPath(arg)
+		if err != nil && !filepath.IsAbs(arg) { // a path from the repository, as -C suggests
+			if below, belowErr := realPath(filepath.Join(a.dir, arg)); belowErr == nil {
+				p, err = below, nil
+			}
+		}
 		if err != nil {
 			return nil, nil, nil, fmt.Errorf("open %s: %w", arg, bare(err))
 		}

@@ -101,7 +101,7 @@ func (w *workspace) portfolio() string {
 func (w *workspace) tree() load.Tree {
 	prefix := w.prefix()
 	return load.Tree{
-		FS: os.DirFS(w.dir), Roots: []string{w.folder},
+		FS: os.DirFS(w.dir), Roots: []string{w.folder}, OnRead: heapGrows(),
 		Name: func(p string) string { return path.Join(prefix, p) },
 	}
 }
@@ -139,6 +139,9 @@ func (a *app) trees(w *workspace) ([]load.Tree, error) {
 		resolved, err := realPath(dir)
 		if err != nil {
 			return nil, fmt.Errorf("open overlay %s: %w", dir, bare(err))
+		}
+		if within(filepath.Join(w.dir, w.folder), []string{resolved}) && w.folder == folderName {
+			return nil, usagef("--overlay %s lies in the portfolio itself", dir)
 		}
 		if !slices.Contains(seen, resolved) {
 			seen = append(seen, resolved)

@@ -76,7 +76,7 @@ const mostUnits = 366
 func ParseCadence(text string) (Cadence, error) {
 	words := strings.Fields(strings.ToLower(text))
 	fail := func(format string, args ...any) (Cadence, error) {
-		return Cadence{}, fmt.Errorf("%s is not a cadence: "+format, append([]any{quote(text)}, args...)...)
+		return Cadence{}, fmt.Errorf("%s is not a cadence; "+format, append([]any{quote(text)}, args...)...)
 	}
 	if len(words) == 0 {
 		return fail("write how often, for example 2 weeks on Tue")

@@ -78,7 +78,7 @@ func TestParseCadenceErrors(t *testing.T) {
 	for text, want := range tests {
 		var c Cadence
 		err := c.ParseText(text)
-		if diff := cmp.Diff(quote(text)+" is not a cadence: "+want, resultOf(c, err)); diff != "" {
+		if diff := cmp.Diff(quote(text)+" is not a cadence; "+want, resultOf(c, err)); diff != "" {
 			t.Errorf("ParseCadence(%q) (-want +got):\n%s", text, diff)
 		}
 	}

@@ -41,14 +41,14 @@ func NewDate(year, month, day int) (Date, error) {
 func dateError(year, month, day int) error {
 	switch {
 	case month < 1 || month > 12:
-		return fmt.Errorf("%04d-%02d-%02d is not a date: months run from 01 to 12", year, month, day)
+		return fmt.Errorf("%04d-%02d-%02d is not a date; months run from 01 to 12", year, month, day)
 	case day < 1:
-		return fmt.Errorf("%04d-%02d-%02d is not a date: days run from 01", year, month, day)
+		return fmt.Errorf("%04d-%02d-%02d is not a date; days run from 01", year, month, day)
 	case day > daysIn(year, month):
-		return fmt.Errorf("%04d-%02d-%02d is not a date: %s %d has %d days",
+		return fmt.Errorf("%04d-%02d-%02d is not a date; %s %d has %d days",
 			year, month, day, time.Month(month), year, daysIn(year, month))
 	}
-	return fmt.Errorf("%04d-%02d-%02d is out of range: years run from %d to %d", year, month, day, MinYear, MaxYear)
+	return fmt.Errorf("%04d-%02d-%02d is out of range; years run from %d to %d", year, month, day, MinYear, MaxYear)
 }
 
 // MustDate is ParseDate for tests and tables; it panics where ParseDate fails.

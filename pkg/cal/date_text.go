@@ -28,35 +28,10 @@ func twoDigits(a, b byte) (int, bool) {
 }
 
 func notADate(text string) error {
-	example := "2026-02-03"
-	if d, ok := guessDate(text); ok {
-		example = d.String()
+	if d, ok := Guess(text); ok {
+		return fmt.Errorf("%s is not a date; write %s", quote(text), d)
 	}
-	return fmt.Errorf("%s is not a date: write YYYY-MM-DD, for example %s", quote(text), example)
-}
-
-// guessDate reads what people write for a date where it can mean only one day:
-// year first, other separators or none, short months, a time of day after it.
-func guessDate(text string) (Date, bool) {
-	text, _, _ = strings.Cut(strings.TrimSpace(text), "T")
-	text, _, _ = strings.Cut(text, " ")
-	if len(text) == 8 && strings.Trim(text, "0123456789") == "" {
-		text = text[:4] + "-" + text[4:6] + "-" + text[6:]
-	}
-	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '-' || r == '/' || r == '.' })
-	if len(parts) != 3 || len(parts[0]) != 4 {
-		return 0, false
-	}
-	var n [3]int
-	for i, p := range parts {
-		v, err := strconv.ParseUint(p, 10, 16)
-		if err != nil {
-			return 0, false
-		}
-		n[i] = int(v)
-	}
-	d, err := NewDate(n[0], n[1], n[2])
-	return d, err == nil
+	return fmt.Errorf("%s is not a date; write YYYY-MM-DD, for example 2026-10-30", quote(text))
 }
 
 // ParseText is the decoding hook; it reads what ParseDate reads.

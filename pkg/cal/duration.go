@@ -26,9 +26,9 @@ func ParseWorkDuration(text string) (WorkDuration, error) {
 	n, ok := parseSpan(text, 5)
 	switch {
 	case !ok:
-		return 0, fmt.Errorf("%s is not a duration: write working days or weeks, for example 15d or 3w", quote(text))
+		return 0, fmt.Errorf("%s is not a duration; write working days or weeks, for example 15d or 3w", quote(text))
 	case n < -mostWorkDays || n > mostWorkDays:
-		return 0, fmt.Errorf("%s is out of range: durations run to %dd", quote(text), mostWorkDays)
+		return 0, fmt.Errorf("%s is out of range; durations run to %dd", quote(text), mostWorkDays)
 	}
 	return WorkDuration(n), nil
 }
@@ -53,11 +53,11 @@ func ParseCalendarSpan(text string) (CalendarSpan, error) {
 	n, ok := parseSpan(text, 7)
 	switch {
 	case !ok:
-		return 0, fmt.Errorf("%s is not a span: write calendar days or weeks, for example 14d or 2w", quote(text))
+		return 0, fmt.Errorf("%s is not a span; write calendar days or weeks, for example 14d or 2w", quote(text))
 	case n < 0:
-		return 0, fmt.Errorf("%s is not a span: it must not be negative", quote(text))
+		return 0, fmt.Errorf("%s is not a span; it must not be negative", quote(text))
 	case n > mostDays:
-		return 0, fmt.Errorf("%s is out of range: spans run to %dd", quote(text), mostDays)
+		return 0, fmt.Errorf("%s is out of range; spans run to %dd", quote(text), mostDays)
 	}
 	return CalendarSpan(n), nil
 }

@@ -18,7 +18,7 @@ const minFiscalYear, maxFiscalYear = MinYear + 1, MaxYear - 1
 func ParseFiscalYear(text string) (FiscalYear, error) {
 	fy, rest, ok := cutFiscalYear(text)
 	if !ok || rest != "" {
-		return 0, fmt.Errorf("%s is not a fiscal year: write FYnn, for example FY27", quote(text))
+		return 0, fmt.Errorf("%s is not a fiscal year; write FYnn, for example FY27", quote(text))
 	}
 	if err := checkFiscalYear(text, fy); err != nil {
 		return 0, err
@@ -28,7 +28,7 @@ func ParseFiscalYear(text string) (FiscalYear, error) {
 
 func checkFiscalYear(text string, fy FiscalYear) error {
 	if fy < minFiscalYear || fy > maxFiscalYear {
-		return fmt.Errorf("%s is out of range: fiscal years run from FY%d to FY%d", text, minFiscalYear, maxFiscalYear)
+		return fmt.Errorf("%s is out of range; fiscal years run from FY%d to FY%d", text, minFiscalYear, maxFiscalYear)
 	}
 	return nil
 }
@@ -86,7 +86,7 @@ func ParseFiscalYears(text string) (FiscalYears, error) {
 	from, rest, ok1 := cutFiscalYear(first)
 	to, rest2, ok2 := cutFiscalYear(last)
 	if !ok1 || !ok2 || rest != "" || rest2 != "" {
-		return FiscalYears{}, fmt.Errorf("%s is not a range of fiscal years: write FYnn or FYnn..FYnn, for example FY26..FY28", quote(text))
+		return FiscalYears{}, fmt.Errorf("%s is not a range of fiscal years; write FYnn or FYnn..FYnn, for example FY26..FY28", quote(text))
 	}
 	for _, fy := range []FiscalYear{from, to} {
 		if err := checkFiscalYear(text, fy); err != nil {
@@ -94,7 +94,7 @@ func ParseFiscalYears(text string) (FiscalYears, error) {
 		}
 	}
 	if to < from {
-		return FiscalYears{}, fmt.Errorf("%s ends before it begins: write %s..%s", text, to, from)
+		return FiscalYears{}, fmt.Errorf("%s ends before it begins; write %s..%s", text, to, from)
 	}
 	return FiscalYears{from, to}, nil
 }

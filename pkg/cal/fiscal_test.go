@@ -10,14 +10,14 @@ import (
 func TestParseFiscalYear(t *testing.T) {
 	tests := map[string]string{
 		"FY27": "FY27", "FY2027": "FY27", "FY00": "FY00", "FY99": "FY99", "FY1999": "FY1999", "FY2100": "FY2100",
-		"FY1970": "FY1970 is out of range: fiscal years run from FY1971 to FY2198",
-		"FY2199": "FY2199 is out of range: fiscal years run from FY1971 to FY2198",
-		"FY027":  `"FY027" is not a fiscal year: write FYnn, for example FY27`,
-		"FY":     `"FY" is not a fiscal year: write FYnn, for example FY27`,
-		"27":     `"27" is not a fiscal year: write FYnn, for example FY27`,
-		"fy27":   `"fy27" is not a fiscal year: write FYnn, for example FY27`,
-		"FY27Q1": `"FY27Q1" is not a fiscal year: write FYnn, for example FY27`,
-		"FY-7":   `"FY-7" is not a fiscal year: write FYnn, for example FY27`,
+		"FY1970": "FY1970 is out of range; fiscal years run from FY1971 to FY2198",
+		"FY2199": "FY2199 is out of range; fiscal years run from FY1971 to FY2198",
+		"FY027":  `"FY027" is not a fiscal year; write FYnn, for example FY27`,
+		"FY":     `"FY" is not a fiscal year; write FYnn, for example FY27`,
+		"27":     `"27" is not a fiscal year; write FYnn, for example FY27`,
+		"fy27":   `"fy27" is not a fiscal year; write FYnn, for example FY27`,
+		"FY27Q1": `"FY27Q1" is not a fiscal year; write FYnn, for example FY27`,
+		"FY-7":   `"FY-7" is not a fiscal year; write FYnn, for example FY27`,
 	}
 	for text, want := range tests {
 		got, err := ParseFiscalYear(text)
@@ -30,11 +30,11 @@ func TestParseFiscalYear(t *testing.T) {
 func TestParseFiscalYears(t *testing.T) {
 	tests := map[string]string{
 		"FY27": "FY27", "FY26..FY28": "FY26..FY28", "FY2026..FY28": "FY26..FY28", "FY26..FY26": "FY26",
-		"FY28..FY26":   "FY28..FY26 ends before it begins: write FY26..FY28",
-		"FY28..FY2199": "FY28..FY2199 is out of range: fiscal years run from FY1971 to FY2198",
-		"FY28..":       `"FY28.." is not a range of fiscal years: write FYnn or FYnn..FYnn, for example FY26..FY28`,
-		"2026..2028":   `"2026..2028" is not a range of fiscal years: write FYnn or FYnn..FYnn, for example FY26..FY28`,
-		"FY26-FY28":    `"FY26-FY28" is not a range of fiscal years: write FYnn or FYnn..FYnn, for example FY26..FY28`,
+		"FY28..FY26":   "FY28..FY26 ends before it begins; write FY26..FY28",
+		"FY28..FY2199": "FY28..FY2199 is out of range; fiscal years run from FY1971 to FY2198",
+		"FY28..":       `"FY28.." is not a range of fiscal years; write FYnn or FYnn..FYnn, for example FY26..FY28`,
+		"2026..2028":   `"2026..2028" is not a range of fiscal years; write FYnn or FYnn..FYnn, for example FY26..FY28`,
+		"FY26-FY28":    `"FY26-FY28" is not a range of fiscal years; write FYnn or FYnn..FYnn, for example FY26..FY28`,
 	}
 	for text, want := range tests {
 		got, err := ParseFiscalYears(text)
@@ -56,12 +56,12 @@ func TestParsePeriodName(t *testing.T) {
 		"FY27Q2":   "FY27Q2 2026-05-01..2026-07-31",
 		"FY2027Q4": "FY27Q4 2026-11-01..2027-01-31",
 		"2026-05":  "2026-05 2026-05-01..2026-05-31",
-		"FY27Q5":   "FY27Q5 is not a quarter: quarters run from Q1 to Q4",
-		"FY2199Q1": "FY2199Q1 is out of range: fiscal years run from FY1971 to FY2198",
-		"FY27q1":   `"FY27q1" is not a quarter: write FYnnQn, for example FY27Q2`,
-		"FY27":     `"FY27" is neither a quarter nor a month: write FY27Q2 or 2026-05`,
-		"2026-13":  "2026-13 is not a month: months run from 01 to 12",
-		"Q2 FY27":  `"Q2 FY27" is neither a quarter nor a month: write FY27Q2 or 2026-05`,
+		"FY27Q5":   "FY27Q5 is not a quarter; quarters run from Q1 to Q4",
+		"FY2199Q1": "FY2199Q1 is out of range; fiscal years run from FY1971 to FY2198",
+		"FY27q1":   `"FY27q1" is not a quarter; write FYnnQn, for example FY27Q2`,
+		"FY27":     `"FY27" is neither a quarter nor a month; write FY27Q2 or 2026-05`,
+		"2026-13":  "2026-13 is not a month; months run from 01 to 12",
+		"Q2 FY27":  `"Q2 FY27" is neither a quarter nor a month; write FY27Q2 or 2026-05`,
 	}
 	for text, want := range tests {
 		p, err := ParsePeriodName(text)

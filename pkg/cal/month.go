@@ -22,9 +22,9 @@ func monthOf(year, month int) Month { return Month((year-MinYear)*12 + month) }
 func NewMonth(year, month int) (Month, error) {
 	switch {
 	case month < 1 || month > 12:
-		return 0, fmt.Errorf("%04d-%02d is not a month: months run from 01 to 12", year, month)
+		return 0, fmt.Errorf("%04d-%02d is not a month; months run from 01 to 12", year, month)
 	case year < MinYear || year > MaxYear:
-		return 0, fmt.Errorf("%04d-%02d is out of range: years run from %d to %d", year, month, MinYear, MaxYear)
+		return 0, fmt.Errorf("%04d-%02d is out of range; years run from %d to %d", year, month, MinYear, MaxYear)
 	}
 	return monthOf(year, month), nil
 }
@@ -45,13 +45,10 @@ func ParseMonth(text string) (Month, error) {
 }
 
 func notAMonth(text string) error {
-	example := "2026-02"
-	if d, ok := guessDate(text); ok {
-		example = d.Month().String()
-	} else if d, ok := guessDate(text + "-1"); ok {
-		example = d.Month().String()
+	if m, ok := GuessMonth(text); ok {
+		return fmt.Errorf("%s is not a month; write %s", quote(text), m)
 	}
-	return fmt.Errorf("%s is not a month: write YYYY-MM, for example %s", quote(text), example)
+	return fmt.Errorf("%s is not a month; write YYYY-MM, for example 2026-10", quote(text))
 }
 
 // MustMonth is ParseMonth for tests and tables; it panics where ParseMonth fails.

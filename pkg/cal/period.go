@@ -93,11 +93,13 @@ func (v *DayOrMonth) ParseText(text string) error {
 		return err
 	}
 	*v = DayOrMonth{}
-	example := "2026-02-03 or 2026-02"
-	if d, ok := guessDate(text); ok {
-		example = d.String() + " or " + d.Month().String()
+	if d, ok := Guess(text); ok {
+		return fmt.Errorf("%s is neither a date nor a month; write %s or %s", quote(text), d, d.Month())
 	}
-	return fmt.Errorf("%s is neither a date nor a month: write %s", quote(text), example)
+	if m, ok := GuessMonth(text); ok {
+		return fmt.Errorf("%s is neither a date nor a month; write %s", quote(text), m)
+	}
+	return fmt.Errorf("%s is neither a date nor a month; write YYYY-MM-DD or YYYY-MM, for example 2026-10-30 or 2026-10", quote(text))
 }
 
 // IsZero reports whether neither a date nor a month was given.

@@ -11,12 +11,12 @@ func TestParseMonth(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"1970-01", "1970-01"},
 		{"2199-12", "2199-12"},
-		{"2026-13", "2026-13 is not a month: months run from 01 to 12"},
-		{"1969-12", "1969-12 is out of range: years run from 1970 to 2199"},
-		{"2026-5", `"2026-5" is not a month: write YYYY-MM, for example 2026-05`},
-		{"2026-05-09", `"2026-05-09" is not a month: write YYYY-MM, for example 2026-05`},
-		{"May 2026", `"May 2026" is not a month: write YYYY-MM, for example 2026-02`},
-		{"", `"" is not a month: write YYYY-MM, for example 2026-02`},
+		{"2026-13", "2026-13 is not a month; months run from 01 to 12"},
+		{"1969-12", "1969-12 is out of range; years run from 1970 to 2199"},
+		{"2026-5", `"2026-5" is not a month; write 2026-05`},
+		{"2026-05-09", `"2026-05-09" is not a month; write 2026-05`},
+		{"May 2026", `"May 2026" is not a month; write 2026-05`},
+		{"", `"" is not a month; write YYYY-MM, for example 2026-10`},
 	}
 	for _, tt := range tests {
 		got, err := ParseMonth(tt.text)
@@ -93,11 +93,11 @@ func TestDayOrMonth(t *testing.T) {
 		}
 	}
 	fails := map[string]string{
-		"2026-3":     `"2026-3" is neither a date nor a month: write 2026-02-03 or 2026-02`,
-		"2026-3-5":   `"2026-3-5" is neither a date nor a month: write 2026-03-05 or 2026-03`,
-		"2026-02-30": "2026-02-30 is not a date: February 2026 has 28 days",
-		"2026-00":    "2026-00 is not a month: months run from 01 to 12",
-		"FY27":       `"FY27" is neither a date nor a month: write 2026-02-03 or 2026-02`,
+		"2026-3":     `"2026-3" is neither a date nor a month; write 2026-03`,
+		"2026-3-5":   `"2026-3-5" is neither a date nor a month; write 2026-03-05 or 2026-03`,
+		"2026-02-30": "2026-02-30 is not a date; February 2026 has 28 days",
+		"2026-00":    "2026-00 is not a month; months run from 01 to 12",
+		"FY27":       `"FY27" is neither a date nor a month; write YYYY-MM-DD or YYYY-MM, for example 2026-10-30 or 2026-10`,
 	}
 	for text, want := range fails {
 		v := OnDay(5)
@@ -143,16 +143,16 @@ func TestPeriod(t *testing.T) {
 func TestDurations(t *testing.T) {
 	work := map[string]string{
 		"15d": "15d", "3w": "15d", "-2d": "-2d", "-1w": "-5d", "0d": "0d", "-0d": "0d", "60000d": "60000d",
-		"15":                      `"15" is not a duration: write working days or weeks, for example 15d or 3w`,
-		"":                        `"" is not a duration: write working days or weeks, for example 15d or 3w`,
-		"d":                       `"d" is not a duration: write working days or weeks, for example 15d or 3w`,
-		"-d":                      `"-d" is not a duration: write working days or weeks, for example 15d or 3w`,
-		"1.5d":                    `"1.5d" is not a duration: write working days or weeks, for example 15d or 3w`,
-		"15D":                     `"15D" is not a duration: write working days or weeks, for example 15d or 3w`,
-		"15 d":                    `"15 d" is not a duration: write working days or weeks, for example 15d or 3w`,
-		"60001d":                  `"60001d" is out of range: durations run to 60000d`,
-		"-99999999999999999999w":  `"-99999999999999999999w" is out of range: durations run to 60000d`,
-		"999999999999999999999mo": `"999999999999999999999mo" is not a duration: write working days or weeks, for example 15d or 3w`,
+		"15":                      `"15" is not a duration; write working days or weeks, for example 15d or 3w`,
+		"":                        `"" is not a duration; write working days or weeks, for example 15d or 3w`,
+		"d":                       `"d" is not a duration; write working days or weeks, for example 15d or 3w`,
+		"-d":                      `"-d" is not a duration; write working days or weeks, for example 15d or 3w`,
+		"1.5d":                    `"1.5d" is not a duration; write working days or weeks, for example 15d or 3w`,
+		"15D":                     `"15D" is not a duration; write working days or weeks, for example 15d or 3w`,
+		"15 d":                    `"15 d" is not a duration; write working days or weeks, for example 15d or 3w`,
+		"60001d":                  `"60001d" is out of range; durations run to 60000d`,
+		"-99999999999999999999w":  `"-99999999999999999999w" is out of range; durations run to 60000d`,
+		"999999999999999999999mo": `"999999999999999999999mo" is not a duration; write working days or weeks, for example 15d or 3w`,
 	}
 	for text, want := range work {
 		got, err := ParseWorkDuration(text)
@@ -162,9 +162,9 @@ func TestDurations(t *testing.T) {
 	}
 	spans := map[string]string{
 		"14d": "14d", "2w": "14d", "0d": "0d", "84000d": "84000d",
-		"-1d":    `"-1d" is not a span: it must not be negative`,
-		"14":     `"14" is not a span: write calendar days or weeks, for example 14d or 2w`,
-		"12001w": `"12001w" is out of range: spans run to 84000d`,
+		"-1d":    `"-1d" is not a span; it must not be negative`,
+		"14":     `"14" is not a span; write calendar days or weeks, for example 14d or 2w`,
+		"12001w": `"12001w" is out of range; spans run to 84000d`,
 	}
 	for text, want := range spans {
 		got, err := ParseCalendarSpan(text)

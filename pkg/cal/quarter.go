@@ -15,10 +15,10 @@ type Quarter struct {
 func ParseQuarter(text string) (Quarter, error) {
 	fy, rest, ok := cutFiscalYear(text)
 	if !ok || len(rest) != 2 || rest[0] != 'Q' || rest[1] < '0' || rest[1] > '9' {
-		return Quarter{}, fmt.Errorf("%s is not a quarter: write FYnnQn, for example FY27Q2", quote(text))
+		return Quarter{}, fmt.Errorf("%s is not a quarter; write FYnnQn, for example FY27Q2", quote(text))
 	}
 	if rest[1] < '1' || rest[1] > '4' {
-		return Quarter{}, fmt.Errorf("%s is not a quarter: quarters run from Q1 to Q4", text)
+		return Quarter{}, fmt.Errorf("%s is not a quarter; quarters run from Q1 to Q4", text)
 	}
 	if err := checkFiscalYear(text, fy); err != nil {
 		return Quarter{}, err
@@ -65,7 +65,7 @@ func ParsePeriodName(text string) (PeriodName, error) {
 		q, err := ParseQuarter(text)
 		return PeriodName{Quarter: q}, err
 	}
-	return PeriodName{}, fmt.Errorf("%s is neither a quarter nor a month: write FY27Q2 or 2026-05", quote(text))
+	return PeriodName{}, fmt.Errorf("%s is neither a quarter nor a month; write FY27Q2 or 2026-05", quote(text))
 }
 
 // ParseText is the decoding hook; it reads what ParsePeriodName reads.

@@ -16,7 +16,7 @@ func ParseWeekday(text string) (time.Weekday, error) {
 			return d, nil
 		}
 	}
-	return 0, fmt.Errorf("%s is not a day of the week: write Mon, Tue, Wed, Thu, Fri, Sat or Sun", quote(text))
+	return 0, fmt.Errorf("%s is not a day of the week; write Mon, Tue, Wed, Thu, Fri, Sat or Sun", quote(text))
 }
 
 // WeekdayName is a day of the week as documents write it; the zero value is

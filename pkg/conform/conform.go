@@ -4,12 +4,8 @@
 package conform
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-	"sync"
-
-	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/source"
@@ -25,7 +21,7 @@ var Rules = []diag.Rule{
 	{Code: "SCH005", Name: "type", Summary: "A value is of the wrong type", Severity: diag.Error, Structural: true},
 	{Code: "SCH006", Name: "allowed-value", Summary: "A value is none of those allowed", Severity: diag.Error, Structural: true},
 	{Code: "SCH007", Name: "spelling", Summary: "A value is not spelt as its field wants it", Severity: diag.Error, Structural: true},
-	{Code: "SCH008", Name: "date", Summary: "A date does not exist", Severity: diag.Error, Structural: true},
+	{Code: "SCH008", Name: "date", Summary: "A date or a month does not exist, or is not spelt as one", Severity: diag.Error, Structural: true},
 	{Code: "SCH009", Name: "bounds", Summary: "A number, a text or a list is beyond its bounds", Severity: diag.Error, Structural: true},
 	{Code: "SCH010", Name: "tag", Summary: "A YAML tag that means nothing here", Severity: diag.Warning, Structural: true},
 }
@@ -69,52 +65,8 @@ func Check(d *source.Document) []diag.Diagnostic {
 		return r.diags
 	}
 	r.schema = s
-	if err := validate(s.compiled, d.Root().JSON()); err != nil {
+	if err := s.validate(d.Root().JSON()); err != nil {
 		r.explain(err)
 	}
 	return r.diags
-}
-
-// validate asks the library. It panics on numbers that the source layer has
-// refused before; should one slip through, that is a finding and no crash.
-func validate(s *jsonschema.Schema, value any) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%v", p)
-		}
-	}()
-	return s.Validate(value)
-}
-
-// compiled is a schema in the three forms that are needed of it.
-type compiled struct {
-	raw      map[string]any // as written, for messages
-	compiled *jsonschema.Schema
-	plan     *plan // accepts quickly what conforms
-}
-
-var cache struct {
-	sync.Mutex
-	kinds map[string]func() (*compiled, error)
-}
-
-// compile prepares the schema of a kind, once and only when it is needed.
-func compile(kind string) (*compiled, error) {
-	cache.Lock()
-	once := cache.kinds[kind]
-	if once == nil {
-		once = sync.OnceValues(func() (*compiled, error) {
-			text, ok := schema.Source(kind)
-			if !ok {
-				return nil, fmt.Errorf("no schema for kind %s", kind)
-			}
-			return compileText(schema.ID(kind), text)
-		})
-		if cache.kinds == nil {
-			cache.kinds = map[string]func() (*compiled, error){}
-		}
-		cache.kinds[kind] = once
-	}
-	cache.Unlock()
-	return once()
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/progctl/progctl/pkg/source"
 )
 
+var pointerEscapes = strings.NewReplacer("~1", "/", "~0", "~")
+
 // splitPointer undoes the library's pointers: steps are escaped as RFC 6901
 // wants, then as URLs want.
 func splitPointer(p string) []string {
@@ -20,7 +22,7 @@ func splitPointer(p string) []string {
 		if u, err := url.PathUnescape(s); err == nil {
 			s = u
 		}
-		steps[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(s)
+		steps[i] = pointerEscapes.Replace(s)
 	}
 	return steps
 }
@@ -54,9 +56,11 @@ func descend(n source.Node, steps []string) (source.Node, int) {
 		case source.Map:
 			next, _ = n.Get(step)
 		case source.List:
+			at, err := strconv.Atoi(step)
 			for i, item := range n.Items() {
-				if strconv.Itoa(i) == step {
+				if err == nil && i == at {
 					next = item
+					break
 				}
 			}
 		}

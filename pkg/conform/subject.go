@@ -45,7 +45,7 @@ func Subject(kind, name, file string) string {
 type Description struct {
 	Entity  string // `milestone "ga"`: the innermost entry of a list, else the document
 	Subject string // program/x/milestone/ga
-	Field   string // what is left of the path below the entity, dotted; may be empty
+	Field   string // what is left of the path below the entity, dotted: "estimate.likely", "dependency #2"; may be empty
 }
 
 // Describe names what a path of a document is about.
@@ -75,14 +75,37 @@ func Describe(d *source.Document, path []string) Description {
 			out.Entity = part + " " + strconv.Quote(id.Text())
 			out.Subject += "/" + part + "/" + id.Text()
 		} else {
-			out.Entity = part + " " + ordinal(step)
+			out.Entity = part + ordinal(step)
 			out.Subject += "/" + part + "/" + step
 		}
 		rest = path[i+1:]
 	}
-	if len(rest) > 0 && (rest[0] == "spec" || rest[0] == "metadata") {
+	if len(rest) > 1 && rest[0] == "spec" {
 		rest = rest[1:]
 	}
-	out.Field = strings.Join(rest, ".")
+	out.Field = field(rest)
 	return out
+}
+
+// field joins the steps of a field. A place in a list is counted from one, as
+// in the name of an entity.
+func field(steps []string) string {
+	var names []string
+	for _, step := range steps {
+		last := len(names) - 1
+		if _, err := strconv.Atoi(step); err == nil && last >= 0 {
+			names[last] = PartName(names[last]) + ordinal(step)
+			continue
+		}
+		names = append(names, step)
+	}
+	return strings.Join(names, ".")
+}
+
+func ordinal(index string) string {
+	i, err := strconv.Atoi(index)
+	if err != nil {
+		return " " + strconv.Quote(index)
+	}
+	return " #" + strconv.Itoa(i+1)
 }

@@ -34,12 +34,15 @@ func shown(n source.Node) string {
 	return n.Text()
 }
 
-func ordinal(index string) string {
-	i, err := strconv.Atoi(index)
-	if err != nil {
-		return quote(index)
+// typed is shown with the type of a value that looks like a text but is none.
+func typed(n source.Node) string {
+	switch n.Kind() {
+	case source.Number:
+		return "the number " + n.Text()
+	case source.Bool:
+		return "the value " + n.Text()
 	}
-	return "#" + strconv.Itoa(i+1)
+	return shown(n)
 }
 
 func oneOf(names []string) string {
@@ -49,19 +52,23 @@ func oneOf(names []string) string {
 	return "one of " + strings.Join(names, ", ")
 }
 
+// texts are the entries of a list of a raw schema.
+func texts(list any) []string {
+	var out []string
+	if list, ok := list.([]any); ok {
+		for _, v := range list {
+			out = append(out, fmt.Sprint(v))
+		}
+	}
+	return out
+}
+
 // typesOf lists the JSON types that a schema allows.
 func typesOf(s map[string]any) []string {
-	switch t := s["type"].(type) {
-	case string:
+	if t, ok := s["type"].(string); ok {
 		return []string{t}
-	case []any:
-		list := make([]string, len(t))
-		for i, v := range t {
-			list[i] = fmt.Sprint(v)
-		}
-		return list
 	}
-	return nil
+	return texts(s["type"])
 }
 
 var typeWords = map[string]string{
@@ -72,22 +79,12 @@ var typeWords = map[string]string{
 // expectation completes "expected …" for a schema: by its title, which the
 // schemas write for this purpose, else its values or its types.
 func (r *reporter) expectation(s map[string]any) string {
-	for range 8 {
-		if title, ok := s["title"].(string); ok {
-			return title
-		}
-		ref, ok := s["$ref"].(string)
-		if !ok {
-			break
-		}
-		s, _ = lookup(r.schema.raw, splitPointer(strings.TrimPrefix(ref, "#"))).(map[string]any)
+	s = r.schema.resolve(s)
+	if title, ok := s["title"].(string); ok {
+		return title
 	}
-	if list, ok := s["enum"].([]any); ok {
-		names := make([]string, len(list))
-		for i, v := range list {
-			names[i] = fmt.Sprint(v)
-		}
-		return oneOf(names)
+	if values := texts(s["enum"]); len(values) > 0 {
+		return oneOf(values)
 	}
 	var words []string
 	for _, t := range typesOf(s) {

@@ -11,12 +11,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
 
-// ErrNoRepository means that the folder lies in no git repository, or that
-// there is no git to ask.
+// ErrNoRepository means that the folder lies in no git repository.
 var ErrNoRepository = errors.New("not in a git repository")
 
 // Repo is a repository with a work tree.
@@ -34,15 +34,17 @@ type Repo struct {
 }
 
 // Open finds the repository around a folder. It returns ErrNoRepository where
-// there is none.
+// there is none, and git's own reason where there is one that it does not read.
 func Open(ctx context.Context, dir string) (*Repo, error) {
 	r := &Repo{dir: dir}
 	out, err := r.run(ctx, "rev-parse", "--show-toplevel", "--is-shallow-repository", "--show-prefix")
-	if err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil && strings.Contains(err.Error(), "not a git repository"):
 		return nil, fmt.Errorf("%s: %w", dir, ErrNoRepository)
+	case err != nil:
+		return nil, fmt.Errorf("ask git about %s: %w", dir, err)
 	}
 	lines := strings.Split(string(out), "\n")
 	if len(lines) < 3 {
@@ -123,7 +125,7 @@ func (r *Repo) run(ctx context.Context, args ...string) ([]byte, error) {
 	args = append([]string{"-C", r.dir, "--no-optional-locks", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false",
 		"-c", "log.showSignature=false"}, args...)
 	cmd := exec.CommandContext(ctx, "git", args...)
-	cmd.Env = append(os.Environ(), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0")
+	cmd.Env = append(environment(), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0")
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {
@@ -133,4 +135,14 @@ func (r *Repo) run(ctx context.Context, args ...string) ([]byte, error) {
 		return nil, err
 	}
 	return stdout.Bytes(), nil
+}
+
+// environment is that of the process without what git sets for the hooks it
+// runs: it would choose another repository than the folder's.
+func environment() []string {
+	return slices.DeleteFunc(os.Environ(), func(v string) bool {
+		name, _, _ := strings.Cut(v, "=")
+		return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY",
+			"GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_ALTERNATE_OBJECT_DIRECTORIES"}, name)
+	})
 }

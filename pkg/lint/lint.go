@@ -66,6 +66,8 @@ type Pass struct {
 // run is one run of all rules.
 type run struct {
 	rules []*Rule
+	// blind is set where a rule wanted history and there was none to ask.
+	blind bool
 	found []finding
 	used  map[int]bool // waivers that silenced something, by index
 }

@@ -96,10 +96,11 @@ var stale = &Rule{
 				continue
 			}
 			if changed == nil {
-				if p.ChangedSince == nil {
-					return
+				if p.ChangedSince != nil {
+					changed = p.ChangedSince(oldest)
 				}
-				if changed = p.ChangedSince(oldest); changed == nil {
+				if changed == nil {
+					p.run.blind = true
 					return
 				}
 			}

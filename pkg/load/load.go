@@ -31,6 +31,9 @@ type Tree struct {
 	Roots []string
 	// Name turns a path of FS into the name that findings show; it is required.
 	Name func(path string) string
+	// OnRead, where it is not nil, is told the size of each file in bytes once it
+	// is read, by several goroutines at a time.
+	OnRead func(bytes int)
 	// Overlay marks documents that are joined from another repository.
 	Overlay bool
 }
@@ -55,23 +58,24 @@ type File struct {
 type found struct {
 	tree *Tree
 	path string
+	kind fs.FileMode // of what is not read
 }
 
 // Load reads all trees. Shadows are files (standard input, say) whose documents
-// stand in for those of the same name. A file or folder that cannot be read is an error, and so is a
-// portfolio without a single YAML file; everything that is wrong inside of
-// files is a diagnostic.
+// stand in for those of the same name. A file or folder that cannot be read is
+// an error, and so is a portfolio without a single YAML file; everything that is
+// wrong inside of files is a diagnostic.
 func Load(ctx context.Context, trees []Tree, shadows ...*source.File) (*Result, error) {
 	var (
-		files []found
-		links []found
+		files  []found
+		others []found
 	)
 	for i := range trees {
-		f, l, err := find(&trees[i])
+		f, o, err := find(&trees[i])
 		if err != nil {
 			return nil, err
 		}
-		files, links = append(files, f...), append(links, l...)
+		files, others = append(files, f...), append(others, o...)
 	}
 	if len(files)+len(shadows) == 0 {
 		return nil, ErrNoFiles
@@ -88,8 +92,8 @@ func Load(ctx context.Context, trees []Tree, shadows ...*source.File) (*Result, 
 		res.Files = append(res.Files, File{p.File, p.Documents})
 	}
 	slices.SortFunc(res.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
-	for _, l := range links {
-		res.Diagnostics = append(res.Diagnostics, linkFinding(l))
+	for _, o := range others {
+		res.Diagnostics = append(res.Diagnostics, notRead(o))
 	}
 	snapshot, diags := portfolio.Assemble(parts)
 	res.Snapshot = snapshot
@@ -97,27 +101,34 @@ func Load(ctx context.Context, trees []Tree, shadows ...*source.File) (*Result, 
 	return res, nil
 }
 
-// find lists the YAML files of a tree, and the symbolic links that would be
-// YAML files: those are not followed.
-func find(t *Tree) (files, links []found, err error) {
+// find lists the YAML files of a tree, and what looks like one or leads to some
+// and is not read: symbolic links, pipes and the like.
+func find(t *Tree) (files, others []found, err error) {
 	for _, root := range t.Roots {
 		err := fs.WalkDir(t.FS, root, func(p string, entry fs.DirEntry, err error) error {
 			if err != nil {
 				return fmt.Errorf("read %s: %w", t.Name(p), reason(err))
 			}
-			name := entry.Name()
-			if p != root && strings.HasPrefix(name, ".") {
+			name, kind := entry.Name(), entry.Type()
+			switch {
+			case p == root:
+				if !entry.IsDir() {
+					files = append(files, found{t, p, 0})
+				}
+			case strings.HasPrefix(name, "."):
 				if entry.IsDir() {
 					return fs.SkipDir
 				}
-				return nil
-			}
-			switch {
-			case entry.IsDir() || p != root && !isYAML(name):
-			case entry.Type()&fs.ModeSymlink != 0 && p != root:
-				links = append(links, found{t, p})
-			case entry.Type().IsRegular() || p == root:
-				files = append(files, found{t, p})
+			case entry.IsDir():
+			case kind&fs.ModeSymlink != 0:
+				if info, err := fs.Stat(t.FS, p); isYAML(name) || err == nil && info.IsDir() {
+					others = append(others, found{t, p, kind})
+				}
+			case !isYAML(name):
+			case kind.IsRegular():
+				files = append(files, found{t, p, 0})
+			default:
+				others = append(others, found{t, p, kind})
 			}
 			return nil
 		})
@@ -125,7 +136,7 @@ func find(t *Tree) (files, links []found, err error) {
 			return nil, nil, err
 		}
 	}
-	return files, links, nil
+	return files, others, nil
 }
 
 func isYAML(name string) bool {
@@ -142,9 +153,10 @@ func reason(err error) error {
 	return err
 }
 
-func linkFinding(l found) diag.Diagnostic {
-	name := l.tree.Name(l.path)
-	return diag.Diagnostic{
+// notRead reports something that is no file of its own.
+func notRead(f found) diag.Diagnostic {
+	name := f.tree.Name(f.path)
+	d := diag.Diagnostic{
 		Location: diag.Location{File: name},
 		Code:     "YAML013",
 		Severity: diag.Warning,
@@ -152,6 +164,10 @@ func linkFinding(l found) diag.Diagnostic {
 		Detail:   "put the file itself into the portfolio, or join its folder with --overlay",
 		Subject:  "file/" + name,
 	}
+	if f.kind&fs.ModeSymlink == 0 {
+		d.Message, d.Detail = "it has the name of a YAML file and is none", "delete it, or put a file in its place"
+	}
+	return d
 }
 
 // Rules are the codes of findings that this package makes.
@@ -192,15 +208,22 @@ func read(f found) (portfolio.Part, error) {
 	if err != nil {
 		return portfolio.Part{}, fmt.Errorf("read %s: %w", name, reason(err))
 	}
+	if f.tree.OnRead != nil {
+		f.tree.OnRead(len(text))
+	}
 	role := portfolio.Base
 	if f.tree.Overlay {
 		role = portfolio.Overlay
 	}
-	part := portfolio.Read(&source.File{Name: name, Text: text}, role)
+	file := &source.File{Name: name, Text: text}
+	part := portfolio.Read(file, role)
 	for _, c := range part.CSVFiles() {
 		if d, missing := csvFinding(f, c); missing {
 			part.Report(d)
 		}
+	}
+	if part.Clean() {
+		file.Release(func() ([]byte, error) { return fs.ReadFile(f.tree.FS, f.path) })
 	}
 	return part, nil
 }

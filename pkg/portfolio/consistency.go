@@ -25,7 +25,7 @@ func (a *assembler) consistency() {
 	a.rates(subject)
 	for _, r := range a.s.Rosters {
 		for _, p := range r.People {
-			a.order(p.Origin, "end", "roster/"+r.Meta.Name+"/person/"+p.ID, "person "+quote(p.ID), p.Start, p.End)
+			a.order(p.Origin, "end", func() string { return "roster/" + r.Meta.Name + "/person/" + p.ID }, p.Start, p.End)
 		}
 	}
 	a.employments()
@@ -34,12 +34,12 @@ func (a *assembler) consistency() {
 	}
 	for _, b := range a.s.Budgets {
 		a.lines("budget/"+b.Meta.Name, b.Lines)
-		a.digits(b.Cap, b.Currency, b.Origin.At("cap"), "budget/"+b.Meta.Name)
+		a.digits(b.Cap, b.Currency, in(b.Origin, "cap"), named("budget/"+b.Meta.Name))
 	}
 	for _, p := range a.s.Plans {
 		uniqueIDs(a, "headcountplan/"+p.Meta.Name, "position", p.Positions, func(s *Position) (string, source.Origin) { return s.ID, s.Origin })
 		if p.Cap != nil {
-			a.digits(p.Cap.Cost, "", p.Origin.At("cap", "cost"), "headcountplan/"+p.Meta.Name)
+			a.digits(p.Cap.Cost, "", in(p.Origin, "cap", "cost"), named("headcountplan/"+p.Meta.Name))
 		}
 	}
 	a.ledgers()
@@ -60,12 +60,17 @@ func (a *assembler) consistency() {
 
 // uniqueIDs reports ids that stand twice in a list.
 func uniqueIDs[T any](a *assembler, subject, part string, list []T, id func(T) (string, source.Origin)) {
-	seen := make(map[string]source.Origin, len(list))
+	var seen map[string]source.Origin
+	if len(list) > 1 {
+		seen = make(map[string]source.Origin, len(list))
+	}
 	for _, item := range list {
 		name, origin := id(item)
 		first, twice := seen[name]
 		if !twice {
-			seen[name] = origin
+			if seen != nil {
+				seen[name] = origin
+			}
 			continue
 		}
 		d := a.report("REF003", origin.At("id"), subject+"/"+part+"/"+name, part+" "+quote(name)+" is defined twice", "give one of the two another id")
@@ -74,11 +79,12 @@ func uniqueIDs[T any](a *assembler, subject, part string, list []T, id func(T) (
 }
 
 // order reports an end before its start; either may be unset.
-func (a *assembler) order(o source.Origin, field, subject, entity string, start, end cal.Date) {
+func (a *assembler) order(o source.Origin, field string, on subject, start, end cal.Date) {
 	if start.IsZero() || end.IsZero() || !end.Before(start) {
 		return
 	}
-	a.report("SCH011", o.At(field), subject, fmt.Sprintf("%s: %s %s is before its start %s", entity, field, end, start), "")
+	a.report("SCH011", o.At(field), on(), fmt.Sprintf("%s: %s %s is before its start %s", entityOf(on()), field, end, start),
+		"swap the two, or correct one of them")
 }
 
 // exactlyOne reports a document that states both or neither of two fields.
@@ -95,7 +101,7 @@ func (a *assembler) exactlyOne(m Metadata, subject, first string, hasFirst bool,
 
 // digits reports an amount that its currency cannot express; "" is the
 // portfolio's currency.
-func (a *assembler) digits(d *money.Decimal, c money.Currency, at source.Place, subject string) {
+func (a *assembler) digits(d *money.Decimal, c money.Currency, at spot, on subject) {
 	if d == nil {
 		return
 	}
@@ -103,7 +109,7 @@ func (a *assembler) digits(d *money.Decimal, c money.Currency, at source.Place, 
 		c = a.s.Config.Currency
 	}
 	if _, err := d.In(c); err != nil {
-		a.report("SCH013", at, subject, entityOf(subject)+": "+err.Error(), "")
+		a.report("SCH013", at.place(), on(), entityOf(on())+": "+err.Error(), "")
 	}
 }
 
@@ -135,27 +141,26 @@ func (a *assembler) employments() {
 
 func (a *assembler) program(p *Program) {
 	subject := p.Subject()
-	entity := "program " + quote(p.Meta.Name)
-	a.order(p.Origin, "due", subject, entity, p.Start, p.Due)
-	a.order(p.Origin, "completed", subject, entity, p.Start, p.Completed)
+	a.order(p.Origin, "due", p.Subject, p.Start, p.Due)
+	a.order(p.Origin, "completed", p.Subject, p.Start, p.Completed)
 	uniqueIDs(a, subject, "milestone", p.Milestones, func(m *Milestone) (string, source.Origin) { return m.ID, m.Origin })
 	uniqueIDs(a, subject, "criterion", p.SuccessCriteria, func(c *SuccessCriterion) (string, source.Origin) { return c.ID, c.Origin })
 	uniqueIDs(a, subject, "risk", p.Risks, func(r *Risk) (string, source.Origin) { return r.ID, r.Origin })
 	for _, m := range p.Milestones {
-		a.order(m.Origin, "due", m.Subject(), "milestone "+quote(m.ID), m.Start, m.Due)
+		a.order(m.Origin, "due", m.Subject, m.Start, m.Due)
 	}
 	for _, l := range p.Staffing {
 		if l.Person == "" && l.Team == "" && l.Role == "" {
-			a.report("SCH012", l.Origin.At("fte"), subject, entity+" has a staffing line for nobody",
+			a.report("SCH012", l.Origin.At("fte"), subject, entityOf(subject)+" has a staffing line for nobody",
 				"name a person, or the team or role that is needed")
 		}
 		if l.Period().IsEmpty() {
-			a.report("SCH011", l.Origin.At("to"), subject, fmt.Sprintf("%s: a staffing line ends in %s, before it begins in %s", entity, l.To, l.From), "")
+			a.report("SCH011", l.Origin.At("to"), subject, fmt.Sprintf("%s: a staffing line ends in %s, before it begins in %s", entityOf(subject), l.To, l.From), "")
 		}
 	}
 	if p.Budget != nil {
 		a.lines(subject, p.Budget.Lines)
-		a.digits(&p.Budget.Contingency, p.Budget.Currency, p.Origin.At("budget", "contingency"), subject)
+		a.digits(&p.Budget.Contingency, p.Budget.Currency, in(p.Origin, "budget", "contingency"), p.Subject)
 	}
 }
 
@@ -163,16 +168,16 @@ func (a *assembler) program(p *Program) {
 func (a *assembler) lines(subject string, lines []*BudgetLine) {
 	uniqueIDs(a, subject, "line", lines, func(l *BudgetLine) (string, source.Origin) { return l.ID, l.Origin })
 	for _, l := range lines {
-		of := subject + "/line/" + l.ID
+		of := func() string { return subject + "/line/" + l.ID }
 		if l.Months() < 1 {
-			a.report("SCH011", l.Origin.At("to"), of, fmt.Sprintf("line %s ends in %s, before it begins in %s", quote(l.ID), l.To, l.From), "")
+			a.report("SCH011", l.Origin.At("to"), of(), fmt.Sprintf("line %s ends in %s, before it begins in %s", quote(l.ID), l.To, l.From), "")
 		}
-		a.digits(&l.Amount, l.Currency, l.Origin.At("amount"), of)
+		a.digits(&l.Amount, l.Currency, in(l.Origin, "amount"), of)
 		for month, amount := range l.Spread.Months {
-			a.digits(&amount, l.Currency, l.Origin.At("spread", month.String()), of)
+			a.digits(&amount, l.Currency, in(l.Origin, "spread", month.String()), of)
 		}
 		for month, amount := range l.Forecast {
-			a.digits(&amount, l.Currency, l.Origin.At("forecast", month.String()), of)
+			a.digits(&amount, l.Currency, in(l.Origin, "forecast", month.String()), of)
 		}
 	}
 }
@@ -185,7 +190,7 @@ func (a *assembler) ledgers() {
 		a.exactlyOne(l.Meta, subject, "program", l.Program != "", "team", l.Team != "")
 		for i := range l.Entries {
 			e := &l.Entries[i]
-			a.digits(&e.Amount, e.Currency, e.Origin.At("amount"), subject)
+			a.digits(&e.Amount, e.Currency, in(e.Origin, "amount"), named(subject))
 			if e.Ref == "" {
 				continue
 			}
@@ -211,7 +216,7 @@ func (a *assembler) rates(subject string) {
 	card := a.s.Config.RateCard
 	for i := range card {
 		r := &card[i]
-		a.digits(&r.AnnualCost, r.Currency, r.Origin.At("annualCost"), subject)
+		a.digits(&r.AnnualCost, r.Currency, in(r.Origin, "annualCost"), named(subject))
 		k := key{r.Role, r.Level, r.Location, r.From.First()}
 		first, twice := seen[k]
 		if !twice {

@@ -53,7 +53,9 @@ type Part struct {
 	overlay bool
 	shadow  bool
 	waivers []WaiverOn
-	diags   []diag.Diagnostic
+	// requires is that of a Portfolio of the file.
+	requires Requirement
+	diags    []diag.Diagnostic
 }
 
 // identity is what tells documents apart.
@@ -97,6 +99,9 @@ func Read(f *source.File, role Role) Part {
 	return p
 }
 
+// Clean reports whether there is no finding about the file or a document of it.
+func (p *Part) Clean() bool { return len(p.diags) == 0 }
+
 // Report adds a finding about a document of the file, so that it counts as one of
 // the document's own.
 func (p *Part) Report(d diag.Diagnostic) { p.diags = append(p.diags, d) }
@@ -104,6 +109,9 @@ func (p *Part) Report(d diag.Diagnostic) { p.diags = append(p.diags, d) }
 func (p *Part) read(d *source.Document) {
 	kind, name := conform.Kind(d)
 	id := identity{kind, name}
+	if kind == "Portfolio" {
+		p.requirement(d)
+	}
 	diags := conform.Check(d)
 	for _, flaw := range d.Flaws {
 		flaw.Subject = conform.Subject(kind, name, d.File.Name)
@@ -130,6 +138,24 @@ func (p *Part) read(d *source.Document) {
 	doc.defaults()
 	p.waivers = append(p.waivers, dec.waivers...)
 	p.entries = append(p.entries, entry{identity: id, document: doc, overlay: p.overlay, shadow: p.shadow})
+}
+
+// Requirement is the range of versions of progctl that a portfolio asks for.
+type Requirement struct {
+	Versions string
+	At       source.Place
+}
+
+// requirement takes down the versions that a Portfolio requires, even where it
+// does not conform: it may be for another progctl, with fields unknown to this.
+func (p *Part) requirement(d *source.Document) {
+	spec, _ := d.Root().Get("spec")
+	if spec.IsZero() {
+		return
+	}
+	if v, ok := spec.Get("requires"); ok && v.Kind() == source.String && p.requires.Versions == "" {
+		p.requires = Requirement{v.Text(), d.Origin(spec).At("requires")}
+	}
 }
 
 func hasError(diags []diag.Diagnostic) bool {

@@ -98,12 +98,12 @@ func namesOf[T any](list []T, name func(T) string) map[string]bool {
 func (a *assembler) resolve() {
 	r := a.registry()
 	for _, t := range a.s.Teams {
-		subject := "team/" + t.Meta.Name
-		a.ref(&r.team, t.Parent, t.Origin.At("parent"), subject)
-		a.ref(&r.person, t.Lead, t.Origin.At("lead"), subject)
+		subject := named("team/" + t.Meta.Name)
+		a.ref(&r.team, t.Parent, in(t.Origin, "parent"), subject)
+		a.ref(&r.person, t.Lead, in(t.Origin, "lead"), subject)
 	}
 	for _, roster := range a.s.Rosters {
-		a.ref(&r.team, roster.Team, roster.Origin.At("team"), "roster/"+roster.Meta.Name)
+		a.ref(&r.team, roster.Team, in(roster.Origin, "team"), named("roster/"+roster.Meta.Name))
 		for _, p := range roster.People {
 			a.resolvePerson(r, roster, p)
 		}
@@ -112,134 +112,172 @@ func (a *assembler) resolve() {
 		a.resolveProgram(r, p)
 	}
 	for _, b := range a.s.Budgets {
-		a.ref(&r.team, b.Team, b.Origin.At("team"), "budget/"+b.Meta.Name)
+		a.ref(&r.team, b.Team, in(b.Origin, "team"), named("budget/"+b.Meta.Name))
 	}
 	for _, p := range a.s.Plans {
 		a.resolvePlan(r, p)
 	}
 	for _, l := range a.s.Ledgers {
-		subject := "ledger/" + l.Meta.Name
-		a.ref(&r.program, l.Program, l.Origin.At("program"), subject)
-		a.ref(&r.team, l.Team, l.Origin.At("team"), subject)
+		subject := named("ledger/" + l.Meta.Name)
+		a.ref(&r.program, l.Program, in(l.Origin, "program"), subject)
+		a.ref(&r.team, l.Team, in(l.Origin, "team"), subject)
 		for _, h := range l.Hours {
-			a.ref(&r.person, h.Person, h.Origin.At("person"), subject)
+			a.ref(&r.person, h.Person, in(h.Origin, "person"), subject)
 		}
 	}
 	for _, v := range a.s.Reviews {
 		a.resolveReview(r, v)
 	}
 	for _, s := range a.s.Surveys {
-		a.ref(&r.program, s.Program, s.Origin.At("program"), "survey/"+s.Meta.Name)
+		a.ref(&r.program, s.Program, in(s.Origin, "program"), named("survey/"+s.Meta.Name))
 	}
 	for _, g := range a.s.Goals {
-		a.ref(&r.person, g.Person, g.Origin.At("person"), "goals/"+g.Meta.Name)
+		a.ref(&r.person, g.Person, in(g.Origin, "person"), named("goals/"+g.Meta.Name))
 	}
 	for _, m := range a.s.Roadmaps {
 		for _, o := range m.Objectives {
-			a.party(r, o.Owner, o.Origin.At("owner"), "roadmap/"+m.Meta.Name+"/objective/"+o.ID)
+			a.party(r, o.Owner, in(o.Origin, "owner"), named("roadmap/"+m.Meta.Name+"/objective/"+o.ID))
 		}
 	}
 	for i := range a.s.Config.RateCard {
 		rate := &a.s.Config.RateCard[i]
-		a.ref(&r.level, rate.Level, rate.Origin.At("level"), "portfolio/"+a.s.Config.Meta.Name)
+		a.ref(&r.level, rate.Level, in(rate.Origin, "level"), named("portfolio/"+a.s.Config.Meta.Name))
 	}
 }
 
 func (a *assembler) resolvePerson(r *registry, roster *Roster, p *Person) {
-	subject := "roster/" + roster.Meta.Name + "/person/" + p.ID
+	subject := named("roster/" + roster.Meta.Name + "/person/" + p.ID)
 	if p.Team != roster.Team {
-		a.ref(&r.team, p.Team, p.Origin.At("team"), subject)
+		a.ref(&r.team, p.Team, in(p.Origin, "team"), subject)
 	}
-	a.ref(&r.level, p.Level, p.Origin.At("level"), subject)
-	a.ref(&r.person, p.Manager, p.Origin.At("manager"), subject)
+	a.ref(&r.level, p.Level, in(p.Origin, "level"), subject)
+	a.ref(&r.person, p.Manager, in(p.Origin, "manager"), subject)
 	for _, h := range p.History {
-		a.ref(&r.team, h.Team, h.Origin.At("team"), subject)
-		a.ref(&r.level, h.Level, h.Origin.At("level"), subject)
+		a.ref(&r.team, h.Team, in(h.Origin, "team"), subject)
+		a.ref(&r.level, h.Level, in(h.Origin, "level"), subject)
 	}
 }
 
 func (a *assembler) resolveProgram(r *registry, p *Program) {
-	subject := p.Subject()
-	a.ref(&r.team, p.Team, p.Origin.At("team"), subject)
-	a.party(r, p.Owner, p.Origin.At("owner"), subject)
-	a.ref(&r.theme, p.Theme, p.Origin.At("theme"), subject)
+	a.ref(&r.team, p.Team, in(p.Origin, "team"), p.Subject)
+	a.party(r, p.Owner, in(p.Origin, "owner"), p.Subject)
+	a.ref(&r.theme, p.Theme, in(p.Origin, "theme"), p.Subject)
 	for i, id := range p.Objectives {
-		a.ref(&r.objective, id, p.Origin.At("objectives", itoa(i)), subject)
+		a.ref(&r.objective, id, in(p.Origin, "objectives").nth(i), p.Subject)
 	}
 	for _, id := range slices.Sorted(maps.Keys(p.Priority.Scores)) {
-		a.ref(&r.criterion, id, p.Origin.KeyAt("priority", "scores", id), subject)
+		a.ref(&r.criterion, id, in(p.Origin, "priority", "scores").key(id), p.Subject)
 	}
 	for _, h := range p.Stakeholders {
-		a.ref(&r.person, h.Person, h.Origin.At("person"), subject)
+		a.ref(&r.person, h.Person, in(h.Origin, "person"), p.Subject)
 	}
 	for _, m := range p.Milestones {
-		a.party(r, m.Owner, m.Origin.At("owner"), m.Subject())
-		a.ref(&r.team, m.Team, m.Origin.At("team"), m.Subject())
+		a.party(r, m.Owner, in(m.Origin, "owner"), m.Subject)
+		a.ref(&r.team, m.Team, in(m.Origin, "team"), m.Subject)
 		for i := range m.DependsOn {
 			d := &m.DependsOn[i]
-			d.Target = a.milestone(r, p, d.On, m.Origin.At("dependsOn", itoa(i)), m.Subject())
+			d.Target = a.milestone(r, p, d.On, in(m.Origin, "dependsOn").nth(i), m.Subject)
 		}
 	}
 	for _, l := range p.Staffing {
-		a.ref(&r.person, l.Person, l.Origin.At("person"), subject)
-		a.ref(&r.team, l.Team, l.Origin.At("team"), subject)
-		a.ref(&r.level, l.Level, l.Origin.At("level"), subject)
-		a.milestone(r, p, l.Milestone, l.Origin.At("milestone"), subject)
+		a.ref(&r.person, l.Person, in(l.Origin, "person"), p.Subject)
+		a.ref(&r.team, l.Team, in(l.Origin, "team"), p.Subject)
+		a.ref(&r.level, l.Level, in(l.Origin, "level"), p.Subject)
+		a.milestone(r, p, l.Milestone, in(l.Origin, "milestone"), p.Subject)
 	}
 	if p.Budget != nil {
 		for _, l := range p.Budget.Lines {
-			a.milestone(r, p, l.Milestone, l.Origin.At("milestone"), subject+"/line/"+l.ID)
+			a.milestone(r, p, l.Milestone, in(l.Origin, "milestone"), func() string { return p.Subject() + "/line/" + l.ID })
 		}
 	}
 	for _, k := range p.Risks {
-		a.party(r, k.Owner, k.Origin.At("owner"), subject+"/risk/"+k.ID)
+		a.party(r, k.Owner, in(k.Origin, "owner"), func() string { return p.Subject() + "/risk/" + k.ID })
 	}
 }
 
 func (a *assembler) resolvePlan(r *registry, p *HeadcountPlan) {
-	a.ref(&r.team, p.Team, p.Origin.At("team"), "headcountplan/"+p.Meta.Name)
+	a.ref(&r.team, p.Team, in(p.Origin, "team"), named("headcountplan/"+p.Meta.Name))
 	for _, s := range p.Positions {
-		subject := "headcountplan/" + p.Meta.Name + "/position/" + s.ID
+		subject := named("headcountplan/" + p.Meta.Name + "/position/" + s.ID)
 		if s.Team != p.Team {
-			a.ref(&r.team, s.Team, s.Origin.At("team"), subject)
+			a.ref(&r.team, s.Team, in(s.Origin, "team"), subject)
 		}
-		a.ref(&r.level, s.Level, s.Origin.At("level"), subject)
-		a.ref(&r.person, s.Backfills, s.Origin.At("backfills"), subject)
-		a.ref(&r.person, s.Person, s.Origin.At("person"), subject)
+		a.ref(&r.level, s.Level, in(s.Origin, "level"), subject)
+		a.ref(&r.person, s.Backfills, in(s.Origin, "backfills"), subject)
+		a.ref(&r.person, s.Person, in(s.Origin, "person"), subject)
 		for _, stage := range slices.Sorted(maps.Keys(s.Pipeline)) {
-			a.ref(&r.stage, stage, s.Origin.KeyAt("pipeline", stage), subject)
+			a.ref(&r.stage, stage, in(s.Origin, "pipeline").key(stage), subject)
 		}
 	}
 }
 
 func (a *assembler) resolveReview(r *registry, v *Review) {
-	subject := "review/" + v.Meta.Name
-	a.ref(&r.program, v.Program, v.Origin.At("program"), subject)
-	a.ref(&r.cadence, v.Cadence, v.Origin.At("cadence"), subject)
+	subject := named("review/" + v.Meta.Name)
+	a.ref(&r.program, v.Program, in(v.Origin, "program"), subject)
+	a.ref(&r.cadence, v.Cadence, in(v.Origin, "cadence"), subject)
+}
+
+// subject tells what findings name, when there is something to report.
+type subject func() string
+
+func named(text string) subject { return func() string { return text } }
+
+// spot is the place of a reference. It becomes a source.Place when there is
+// something to report, so that the many references that resolve cost nothing.
+type spot struct {
+	origin      source.Origin
+	field, deep string
+	index       int    // in a list; -1 is none
+	name        string // of a key, where the reference is a key
+}
+
+func in(o source.Origin, field string, deeper ...string) spot {
+	s := spot{origin: o, field: field, index: -1}
+	if len(deeper) > 0 {
+		s.deep = deeper[0]
+	}
+	return s
+}
+
+func (s spot) nth(i int) spot       { s.index = i; return s }
+func (s spot) key(name string) spot { s.name = name; return s }
+
+func (s spot) place() source.Place {
+	path := []string{s.field}
+	if s.deep != "" {
+		path = append(path, s.deep)
+	}
+	if s.index >= 0 {
+		path = append(path, itoa(s.index))
+	}
+	if s.name != "" {
+		return s.origin.KeyAt(append(path, s.name)...)
+	}
+	return s.origin.At(path...)
 }
 
 // ref reports a reference that names nothing. One to a document that exists but
 // does not conform is no second finding, nor is one that an external part would
 // resolve.
-func (a *assembler) ref(t *target, name string, at source.Place, subject string) {
+func (a *assembler) ref(t *target, name string, at spot, on subject) {
 	if name == "" || t.names[name] || a.mayExist(t, name) {
 		return
 	}
-	a.unknown(t, name, at, subject)
+	a.unknown(t, name, at, on)
 }
 
 // party is ref for an owner: a person or a team.
-func (a *assembler) party(r *registry, name string, at source.Place, subject string) {
+func (a *assembler) party(r *registry, name string, at spot, on subject) {
 	if name == "" || r.person.names[name] || r.team.names[name] || a.mayExist(&r.person, name) || a.mayExist(&r.team, name) {
 		return
 	}
 	if len(r.person.names) == 0 {
-		a.unknown(&r.person, name, at, subject)
+		a.unknown(&r.person, name, at, on)
 		return
 	}
 	both := target{noun: "person or team", kind: "Roster", undeclared: wrong}
 	both.sorted = slices.Concat(r.person.candidates(), r.team.candidates())
-	a.unknown(&both, name, at, subject)
+	a.unknown(&both, name, at, on)
 }
 
 // mayExist reports whether a name that is not known may be declared where
@@ -272,7 +310,7 @@ func (a *assembler) csvPeople() bool {
 	return slices.ContainsFunc(a.s.Rosters, func(r *Roster) bool { return r.CSV != "" })
 }
 
-func (a *assembler) unknown(t *target, name string, at source.Place, subject string) {
+func (a *assembler) unknown(t *target, name string, at spot, on subject) {
 	if len(t.names) == 0 && t.undeclared != wrong {
 		if t.undeclared == free || t.told[name] {
 			return
@@ -281,12 +319,12 @@ func (a *assembler) unknown(t *target, name string, at source.Place, subject str
 			t.told = map[string]bool{}
 		}
 		t.told[name] = true
-		d := a.report("REF010", at, subject, t.noun+" "+quote(name)+" is not declared: the portfolio has no "+t.plural()+" at all",
+		d := a.report("REF010", at.place(), on(), t.noun+" "+quote(name)+" is not declared: the portfolio has no "+t.plural()+" at all",
 			"declare it in a document of kind "+t.kind+", or list "+t.kind+" under external in the Portfolio")
 		d.Severity = diag.Warning
 		return
 	}
-	d := a.report("REF001", at, subject, "there is no "+t.noun+" "+quote(name), "")
+	d := a.report("REF001", at.place(), on(), "there is no "+t.noun+" "+quote(name), "")
 	if near := diag.Nearest(name, t.candidates()); near != "" {
 		offer(d, near)
 		return
@@ -299,7 +337,7 @@ func (a *assembler) unknown(t *target, name string, at source.Place, subject str
 
 // milestone resolves a reference to a milestone: an id of the same program, or
 // program/id. It returns nil where there is none.
-func (a *assembler) milestone(r *registry, p *Program, ref MilestoneRef, at source.Place, subject string) *Milestone {
+func (a *assembler) milestone(r *registry, p *Program, ref MilestoneRef, at spot, on subject) *Milestone {
 	if ref == "" {
 		return nil
 	}
@@ -307,14 +345,14 @@ func (a *assembler) milestone(r *registry, p *Program, ref MilestoneRef, at sour
 	in := p
 	if other != "" {
 		if in = a.s.programs[other]; in == nil {
-			a.ref(&r.program, other, at, subject)
+			a.ref(&r.program, other, at, on)
 			return nil
 		}
 	}
 	if m := in.Milestone(id); m != nil {
 		return m
 	}
-	d := a.report("REF001", at, subject, "program "+quote(in.Meta.Name)+" has no milestone "+quote(id), "")
+	d := a.report("REF001", at.place(), on(), "program "+quote(in.Meta.Name)+" has no milestone "+quote(id), "")
 	for _, q := range a.s.Programs {
 		if other == "" && q.Milestone(id) != nil {
 			offer(d, q.Meta.Name+"/"+id)

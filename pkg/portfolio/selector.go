@@ -58,7 +58,7 @@ func (s *Snapshot) Selects(sel Selector, subject string) bool {
 		if !has {
 			value = selectorField(doc, documentOf(subject), c.key)
 		}
-		holds := value == c.value
+		holds := value == c.value || c.key == "kind" && strings.EqualFold(value, c.value)
 		if c.present {
 			holds = has || value != ""
 		}

@@ -28,6 +28,8 @@ type Snapshot struct {
 	Goals    []*Goals
 	Roadmaps []*Roadmap
 
+	// Requires is what the Portfolio asks of progctl; empty where it does not.
+	Requires Requirement
 	Calendar *cal.WorkCalendar
 	Fiscal   cal.FiscalCalendar
 	// Waivers are all of the portfolio.
@@ -130,6 +132,9 @@ func Assemble(parts []Part) (*Snapshot, []diag.Diagnostic) {
 		}
 	}
 	for _, p := range parts {
+		if a.s.Requires.Versions == "" {
+			a.s.Requires = p.requires
+		}
 		for _, id := range p.broken {
 			a.broken[id] = true
 			a.s.unsound[id.subject()] = true

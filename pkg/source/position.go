@@ -24,6 +24,7 @@ func lineStarts(text []byte) []int {
 
 // Line returns the text of a line, counted from 1, without its line ending.
 func (f *File) Line(number int) (string, bool) {
+	f.restore()
 	text := bytes.TrimPrefix(f.Text, bom)
 	for ; number > 1; number-- {
 		i := bytes.IndexByte(text, '\n')

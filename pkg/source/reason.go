@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -14,12 +15,18 @@ var blanks = map[rune]string{
 	'\u3000': "ideographic space", '\u200b': "zero-width space", '\u2003': "em space", '\u2002': "en space",
 }
 
+// pattern compiles a regular expression when it is first needed: files are rarely
+// wrong, and every start would pay.
+func pattern(text string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
+}
+
 var (
 	// valueOnLine finds the text after the key, or the dash, of a line.
-	valueOnLine = regexp.MustCompile(`^\s*(?:- +)*(?:[^\s:#'"]+: +)?(\S.*?)(?:\s+#.*)?$`)
-	secondColon = regexp.MustCompile(`^\s*(?:- +)*[^\s:#'"]+: +([^'"\[{|>&*!].*: .*|[^'"\[{|>&*!].*:)$`)
-	noBlank     = regexp.MustCompile(`^\s*(?:- +)*([A-Za-z][A-Za-z0-9_-]*):(\S.*)$`)
-	afterQuote  = regexp.MustCompile(`^\s*(?:- +)*[^\s:#'"]+: +((?:'[^']*'|"[^"]*")\S?.*)$`)
+	valueOnLine = pattern(`^\s*(?:- +)*(?:[^\s:#'"]+: +)?(\S.*?)(?:\s+#.*)?$`)
+	secondColon = pattern(`^\s*(?:- +)*[^\s:#'"]+: +([^'"\[{|>&*!].*: .*|[^'"\[{|>&*!].*:)$`)
+	noBlank     = pattern(`^\s*(?:- +)*([A-Za-z][A-Za-z0-9_-]*):(\S.*)$`)
+	afterQuote  = pattern(`^\s*(?:- +)*[^\s:#'"]+: +((?:'[^']*'|"[^"]*")\S?.*)$`)
 )
 
 // inspect looks at a line that the library refuses for what people do there. It
@@ -52,17 +59,17 @@ func inspect(line, reason string) (column, length int, message, detail string) {
 		text = line[m[2*n]:m[2*n+1]]
 		return text, 1 + utf8.RuneCountInString(line[:m[2*n]]), utf8.RuneCountInString(text)
 	}
-	if text, at, n := group(valueOnLine, 1); text != "" && strings.ContainsRune("@`%*", rune(text[0])) {
+	if text, at, n := group(valueOnLine(), 1); text != "" && strings.ContainsRune("@`%*", rune(text[0])) {
 		return at, n, fmt.Sprintf("a text cannot begin with %s", text[:1]), "quote it: " + strconv.Quote(text)
 	}
-	if text, at, n := group(secondColon, 1); text != "" && strings.Contains(reason, "mapping values are not allowed") {
+	if text, at, n := group(secondColon(), 1); text != "" && strings.Contains(reason, "mapping values are not allowed") {
 		return at, n, `a second ": " in one line`, "quote the text: " + strconv.Quote(text)
 	}
-	if text, at, n := group(afterQuote, 1); text != "" && strings.Contains(reason, "did not find expected") {
+	if text, at, n := group(afterQuote(), 1); text != "" && strings.Contains(reason, "did not find expected") {
 		return at, n, "text goes on after the quote that closes it", "quote the whole text, and double the quotes inside of it"
 	}
-	if key, at, n := group(noBlank, 1); key != "" && strings.Contains(reason, "could not find expected ':'") {
-		value, _, _ := group(noBlank, 2)
+	if key, at, n := group(noBlank(), 1); key != "" && strings.Contains(reason, "could not find expected ':'") {
+		value, _, _ := group(noBlank(), 2)
 		return at, n + 1 + utf8.RuneCountInString(value), "a colon without a space after it", fmt.Sprintf("write %s: %s", key, value)
 	}
 	return 0, 0, "", ""

@@ -30,13 +30,6 @@ const (
 	MaxExponent    = 99
 )
 
-// File is the text of one file. Name is slash-separated and is what findings
-// show.
-type File struct {
-	Name string
-	Text []byte
-}
-
 // Document is one YAML document of a file.
 type Document struct {
 	File *File
@@ -60,6 +53,7 @@ func (d *Document) Tagged() bool { return d.tagged }
 // those that cannot be read, with a finding for each; everything after a syntax
 // error is lost, what stands before it is kept. Documents with flaws are kept.
 func Parse(f *File) ([]*Document, []diag.Diagnostic) {
+	f.restore()
 	if d, ok := scan(f); !ok {
 		return nil, []diag.Diagnostic{d}
 	}

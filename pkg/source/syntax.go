@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -23,7 +22,7 @@ const (
 	everyPrefix  = 300
 )
 
-var libraryLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+var libraryLine = pattern(`^yaml: (?:line (\d+): )?(.*)$`)
 
 // syntaxError turns a refusal of the YAML library into a finding. The library
 // knows a line at best, and often that where the enclosing block began, so the
@@ -73,7 +72,7 @@ func syntaxError(f *File, err error) diag.Diagnostic {
 
 // splitError takes an error of the library apart; line is 0 where it names none.
 func splitError(err error) (line int, reason string) {
-	m := libraryLine.FindStringSubmatch(err.Error())
+	m := libraryLine().FindStringSubmatch(err.Error())
 	if m == nil {
 		return 0, err.Error()
 	}
@@ -200,14 +199,14 @@ func tabIndent(f *File, number int) (diag.Range, bool) {
 	return diag.Range{}, false
 }
 
-var quoteOpens = regexp.MustCompile(`^(\s*(?:- +)*)[^\s:#'"]+: +(["'].*)$`)
+var quoteOpens = pattern(`^(\s*(?:- +)*)[^\s:#'"]+: +(["'].*)$`)
 
 // openQuote looks, up to a line, for the first quoted value that is not closed on
 // its line although the next line is indented no deeper than its key.
 func openQuote(f *File, upTo int) (diag.Range, bool) {
 	for n := 1; n <= upTo; n++ {
 		line, ok := f.Line(n)
-		m := quoteOpens.FindStringSubmatch(line)
+		m := quoteOpens().FindStringSubmatch(line)
 		if !ok || m == nil {
 			continue
 		}

@@ -1,0 +1,201 @@
+package git
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// repository is a fresh repository with fixed names and dates.
+type repository struct {
+	t   *testing.T
+	dir string
+	day int // of January 2026, of the next commit
+}
+
+func newRepository(t *testing.T) *repository {
+	t.Helper()
+	r := &repository{t: t, dir: t.TempDir(), day: 1}
+	r.git("init", "-q", "-b", "main")
+	return r
+}
+
+func (r *repository) git(args ...string) {
+	r.t.Helper()
+	cmd := exec.Command("git", append([]string{"-C", r.dir, "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgSign=false"}, args...)...)
+	date := time.Date(2026, 1, r.day, 12, 0, 0, 0, time.UTC).Format(time.RFC3339)
+	cmd.Env = append(os.Environ(), "GIT_AUTHOR_DATE="+date, "GIT_COMMITTER_DATE="+date, "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		r.t.Fatalf("git %v: %v\n%s", args, err, out)
+	}
+}
+
+func (r *repository) write(name, text string) {
+	r.t.Helper()
+	path := filepath.Join(r.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		r.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *repository) commit(day int) {
+	r.day = day
+	r.git("add", "-A")
+	r.git("commit", "-q", "--allow-empty", "-m", "c")
+}
+
+func TestOpenOutsideOfARepository(t *testing.T) {
+	if _, err := Open(context.Background(), t.TempDir()); !errors.Is(err, ErrNoRepository) {
+		t.Errorf("error %v, want %v", err, ErrNoRepository)
+	}
+}
+
+func TestState(t *testing.T) {
+	ctx := context.Background()
+	r := newRepository(t)
+	repo, err := Open(ctx, r.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := repo.State(ctx, "")
+	if err != nil || s.Commit != "" || len(s.Changed) > 0 {
+		t.Errorf("before the first commit: %+v, %v", s, err)
+	}
+	r.write("programs/a b.yaml", "a: 1\n")
+	r.write("programs/é.yaml", "a: 1\n")
+	r.write("other.txt", "x")
+	r.commit(1)
+	s, err = repo.State(ctx, "programs")
+	if err != nil || len(s.Commit) != 40 || len(s.Changed) > 0 {
+		t.Errorf("after it: %+v, %v", s, err)
+	}
+	r.write("programs/a b.yaml", "a: 2\n")
+	r.write("programs/new/n.yaml", "a: 1\n")
+	r.write("other.txt", "y")
+	r.git("rm", "-q", "programs/é.yaml")
+	s, err = repo.State(ctx, "programs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(s.Changed)
+	if diff := cmp.Diff([]string{"programs/a b.yaml", "programs/new/n.yaml", "programs/é.yaml"}, s.Changed); diff != "" {
+		t.Errorf("changed (-want +got):\n%s", diff)
+	}
+	below, err := Open(ctx, filepath.Join(r.dir, "programs"))
+	if err != nil || below.Prefix != "programs/" || below.Shallow {
+		t.Errorf("opened below the top: %+v, %v", below, err)
+	}
+}
+
+func TestChangedSince(t *testing.T) {
+	ctx := context.Background()
+	r := newRepository(t)
+	r.write("p/old.yaml", "1")
+	r.write("p/both.yaml", "1")
+	r.commit(1)
+	r.git("checkout", "-q", "-b", "side")
+	r.write("p/side.yaml", "1")
+	r.commit(2)
+	r.git("checkout", "-q", "main")
+	r.write("p/both.yaml", "2")
+	r.write("q/elsewhere.yaml", "1")
+	r.commit(10)
+	r.day = 11
+	r.git("merge", "-q", "--no-ff", "-m", "merge", "side")
+	r.git("mv", "p/old.yaml", "p/moved.yaml")
+	r.commit(12)
+	repo, err := Open(ctx, r.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		day    int
+		folder string
+		want   []string
+	}{
+		{13, "p", nil},
+		{12, "p", []string{"p/moved.yaml", "p/old.yaml"}},
+		{11, "p", []string{"p/moved.yaml", "p/old.yaml", "p/side.yaml"}}, // what the merge brought
+		{10, "p", []string{"p/both.yaml", "p/moved.yaml", "p/old.yaml", "p/side.yaml"}},
+		{10, "", []string{"p/both.yaml", "p/moved.yaml", "p/old.yaml", "p/side.yaml", "q/elsewhere.yaml"}},
+	}
+	for _, test := range tests {
+		changed, err := repo.ChangedSince(ctx, time.Date(2026, 1, test.day, 0, 0, 0, 0, time.UTC), test.folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for name := range changed {
+			got = append(got, name)
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("since day %d in %q (-want +got):\n%s", test.day, test.folder, diff)
+		}
+	}
+}
+
+func TestShallow(t *testing.T) {
+	r := newRepository(t)
+	r.write("a", "1")
+	r.commit(1)
+	r.write("a", "2")
+	r.commit(2)
+	clone := filepath.Join(t.TempDir(), "clone")
+	r.git("clone", "-q", "--depth", "1", "file://"+r.dir, clone)
+	repo, err := Open(context.Background(), clone)
+	if err != nil || !repo.Shallow {
+		t.Errorf("a clone of depth 1: %+v, %v", repo, err)
+	}
+}
+
+func TestNothingIsWritten(t *testing.T) {
+	ctx := context.Background()
+	r := newRepository(t)
+	r.write("a", "1")
+	r.commit(1)
+	index := filepath.Join(r.dir, ".git", "index")
+	old := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	if err := os.Chtimes(index, old, old); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(filepath.Join(r.dir, "a"), old, old); err != nil { // the index would be refreshed
+		t.Fatal(err)
+	}
+	repo, err := Open(ctx, r.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := repo.State(ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(index); err != nil || !info.ModTime().Equal(old) {
+		t.Errorf("the index was written: %v %v", info.ModTime(), err)
+	}
+}
+
+func TestEnvironmentOfAHook(t *testing.T) {
+	outer, inner := newRepository(t), newRepository(t)
+	inner.write("a", "1")
+	inner.commit(1)
+	t.Setenv("GIT_DIR", filepath.Join(outer.dir, ".git"))
+	t.Setenv("GIT_INDEX_FILE", filepath.Join(outer.dir, "index"))
+	t.Setenv("GIT_PREFIX", "x/")
+	repo, err := Open(context.Background(), inner.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err := repo.State(context.Background(), ""); err != nil || s.Commit == "" || len(s.Changed) > 0 {
+		t.Errorf("state %+v, %v", s, err)
+	}
+}
