@@ -136,8 +136,14 @@ func TestWriteErrorIsTold(t *testing.T) {
 	t.Parallel()
 	dir := writeFiles(t, map[string]string{"programs/team.yaml": "kind: Team\nmetadata: {name: core}\n"})
 	for _, args := range [][]string{
-		{"check"}, {"validate"}, {"check", "-o", "json"}, {"check", "-o", "sarif"},
-		{"list", "team"}, {"explain"}, {"schema", "team"}, {"version"},
+		{"check"},
+		{"validate"},
+		{"check", "-o", "json"},
+		{"check", "-o", "sarif"},
+		{"list", "team"},
+		{"explain"},
+		{"schema", "team"},
+		{"version"},
 	} {
 		var stderr bytes.Buffer
 		code := run(t.Context(), &app{

@@ -22,11 +22,15 @@ type Date int32
 type Days int32
 
 const (
-	// MinYear and MaxYear bound, inclusively, the years that may be written.
-	MinYear, MaxYear = 1970, 2199
-	// MinDate and MaxDate are the first and last day that may be written.
-	MinDate, MaxDate Date = 1, 84006
-	lastDate         Date = 2932897 // 9999-12-31, where arithmetic stops
+	// MinYear is the first year that may be written.
+	MinYear = 1970
+	// MaxYear is the last year that may be written, inclusive.
+	MaxYear = 2199
+	// MinDate is the first day that may be written.
+	MinDate Date = 1
+	// MaxDate is the last day that may be written, inclusive.
+	MaxDate  Date = 84006
+	lastDate Date = 2932897 // 9999-12-31, where arithmetic stops
 )
 
 // NewDate makes a date of a year (1970 to 2199), a month (1 to 12) and a day of

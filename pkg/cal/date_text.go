@@ -16,7 +16,7 @@ func ParseDate(text string) (Date, error) {
 	years, ok2 := twoDigits(text[2], text[3])
 	month, ok3 := twoDigits(text[5], text[6])
 	day, ok4 := twoDigits(text[8], text[9])
-	if !(ok1 && ok2 && ok3 && ok4) {
+	if !ok1 || !ok2 || !ok3 || !ok4 {
 		return 0, notADate(text)
 	}
 	return NewDate(century*100+years, month, day)

@@ -10,9 +10,11 @@ import (
 type Month int32
 
 const (
-	// MinMonth and MaxMonth are the first and last month that may be written.
-	MinMonth, MaxMonth Month = 1, (MaxYear - MinYear + 1) * 12
-	lastMonth          Month = (9999 - MinYear + 1) * 12 // where arithmetic stops
+	// MinMonth is the first month that may be written.
+	MinMonth Month = 1
+	// MaxMonth is the last month that may be written, inclusive.
+	MaxMonth  Month = (MaxYear - MinYear + 1) * 12
+	lastMonth Month = (9999 - MinYear + 1) * 12 // where arithmetic stops
 )
 
 func monthOf(year, month int) Month { return Month((year-MinYear)*12 + month) }
@@ -38,7 +40,7 @@ func ParseMonth(text string) (Month, error) {
 	century, ok1 := twoDigits(text[0], text[1])
 	years, ok2 := twoDigits(text[2], text[3])
 	month, ok3 := twoDigits(text[5], text[6])
-	if !(ok1 && ok2 && ok3) {
+	if !ok1 || !ok2 || !ok3 {
 		return 0, notAMonth(text)
 	}
 	return NewMonth(century*100+years, month)

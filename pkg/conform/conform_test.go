@@ -75,7 +75,10 @@ func example(t *rapid.T, c *compiled) any {
 var replacements = []any{
 	nil, true, "", "x", "2026-02-30", "2026-02-28", "2026-13", "2026-01", "5%", "150%", "a b", "A", "FY27", "FY27Q5", "15d", "-3d", "1e400",
 	json.Number("0"), json.Number("-1"), json.Number("1.5"), json.Number("1.0"), json.Number("1e2"), json.Number("99999999999999999999"),
-	[]any{}, []any{"a", "a"}, map[string]any{}, map[string]any{"x": "y"},
+	[]any{},
+	[]any{"a", "a"},
+	map[string]any{},
+	map[string]any{"x": "y"},
 }
 
 // mutate changes a value here and there, or nowhere.

@@ -70,7 +70,7 @@ func (c *compiled) example(path []string) any {
 			}
 		}
 		own, _ := s["examples"].([]any)
-		values = append(inner, own...)
+		values = slices.Concat(inner, own)
 	}
 	if len(values) == 0 {
 		return nil

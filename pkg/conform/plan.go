@@ -79,7 +79,7 @@ func (b planner) plan(raw map[string]any) *plan {
 // spelt as expected, leaves the whole schema to the library.
 func (b planner) fill(p *plan, raw map[string]any) {
 	for keyword, value := range raw {
-		ok := true
+		var ok bool
 		switch keyword {
 		case "type":
 			ok = p.types(value)

@@ -100,8 +100,10 @@ func (r *Repo) State(ctx context.Context, folder string) (State, error) {
 // the first-parent history of HEAD touched at or after a time (committer
 // date). A merge touches what it changed against its first parent.
 func (r *Repo) ChangedSince(ctx context.Context, since time.Time, folder string) (map[string]bool, error) {
-	args := []string{"log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--name-only", "-z",
-		"--format=", "--since=" + since.UTC().Format(time.RFC3339), "HEAD"}
+	args := []string{
+		"log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--name-only", "-z",
+		"--format=", "--since=" + since.UTC().Format(time.RFC3339), "HEAD",
+	}
 	if folder != "" {
 		args = append(args, "--", ":(top,literal)"+folder)
 	}
@@ -122,8 +124,10 @@ func (r *Repo) ChangedSince(ctx context.Context, since time.Time, folder string)
 // optional locks and file system monitors are off, so that the answer is the
 // same everywhere and nothing is written or started.
 func (r *Repo) run(ctx context.Context, args ...string) ([]byte, error) {
-	args = append([]string{"-C", r.dir, "--no-optional-locks", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false",
-		"-c", "log.showSignature=false"}, args...)
+	args = append([]string{
+		"-C", r.dir, "--no-optional-locks", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false",
+		"-c", "log.showSignature=false",
+	}, args...)
 	cmd := exec.CommandContext(ctx, "git", args...)
 	cmd.Env = append(environment(), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0")
 	var stdout, stderr bytes.Buffer
@@ -142,7 +146,9 @@ func (r *Repo) run(ctx context.Context, args ...string) ([]byte, error) {
 func environment() []string {
 	return slices.DeleteFunc(os.Environ(), func(v string) bool {
 		name, _, _ := strings.Cut(v, "=")
-		return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY",
-			"GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_ALTERNATE_OBJECT_DIRECTORIES"}, name)
+		return slices.Contains([]string{
+			"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY",
+			"GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+		}, name)
 	})
 }

@@ -168,7 +168,7 @@ func examine(t *testing.T, code string, d lint.Doc, file *fstest.MapFile) []diag
 	if unchanged[code] {
 		o.ChangedSince = func(cal.Date) func(string) bool { return func(string) bool { return false } }
 	}
-	found := append(res.Diagnostics, lint.Run(res.Snapshot, o)...)
+	found := slices.Concat(res.Diagnostics, lint.Run(res.Snapshot, o))
 	found = slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return d.Waived })
 	diag.Finish(found)
 	return found

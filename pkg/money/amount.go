@@ -107,13 +107,11 @@ func (a Amount) Convert(to Currency, rate Decimal) (Amount, error) {
 		return Amount{}, unknownCurrency(string(to))
 	}
 	rate = rate.trim()
-	num, den := rate.coef, int64(1)
 	shift := digits - from - int(rate.scale)
 	if shift < -maxDigits || shift > 0 {
 		return a.convertBig(to, rate, shift)
 	}
-	den = pow10[-shift]
-	minor, ok := mulDiv(a.Minor, num, den)
+	minor, ok := mulDiv(a.Minor, rate.coef, pow10[-shift])
 	if !ok {
 		return Amount{}, conversionOverflow(a, to, rate)
 	}

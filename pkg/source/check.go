@@ -206,10 +206,10 @@ func firstKey(n *yaml.Node, i int, index map[string]int) int {
 
 func (c *checker) merge(v *yaml.Node) {
 	r := Node{v}.resolved()
-	switch {
-	case r.Kind == yaml.MappingNode:
+	switch r.Kind {
+	case yaml.MappingNode:
 		return
-	case r.Kind == yaml.SequenceNode:
+	case yaml.SequenceNode:
 		for _, item := range r.Content {
 			if (Node{item}).resolved().Kind != yaml.MappingNode {
 				c.report("YAML008", item, "merge key << names something that is no mapping", "name an anchored mapping: <<: *base")

@@ -52,8 +52,8 @@ func (w *writer) comment() {
 
 var words = []string{"a", "due", "2026-03-31", "12", "1.10", "naïve", "日本", "a-b", "x: y"[:1], "x#y", "http://x.y/z", "don't", "-3", "🎉", "true"}
 
-// scalar writes a scalar on one line; flow says whether it stands in brackets.
-func (w *writer) scalar(flow bool) *expected {
+// scalar writes a scalar on one line.
+func (w *writer) scalar() *expected {
 	w.properties("!!str")
 	e := &expected{}
 	e.start = w.pos()
@@ -154,7 +154,7 @@ func (w *writer) longScalar(indent int) *expected {
 		w.line()
 		return e
 	default:
-		return w.endLine(w.scalar(false))
+		return w.endLine(w.scalar())
 	}
 	return w.endLine(e)
 }
@@ -185,7 +185,7 @@ func (w *writer) flow(depth int) *expected {
 		if depth > 0 && w.chance(3) {
 			e.children = append(e.children, w.flow(depth-1))
 		} else {
-			e.children = append(e.children, w.scalar(true))
+			e.children = append(e.children, w.scalar())
 		}
 		w.put(w.pick("", " "))
 		if i < n-1 || w.chance(3) {
