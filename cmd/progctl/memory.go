@@ -6,28 +6,24 @@ import (
 )
 
 // A run reads, answers and ends, so most of what it allocates may stay until
-// then. The garbage collector is held back until the heap nears a bound that
-// grows with what was read: what is kept of a file takes about four times its
-// size. Where 10,000 programs of 30 MB are checked, the default spends a fifth
-// of the time on collecting.
+// then: the garbage collector is held back, unless so much is read that memory
+// matters more than time.
 const (
-	heapFloor   = 96 << 20
-	heapPerByte = 7
+	gcOfSmall  = 400     // per cent
+	gcOfLarge  = 100     // per cent
+	largeBytes = 8 << 20 // of YAML
 )
 
-// holdBackGC sets the bound for a run that has read nothing yet.
-func holdBackGC() {
-	debug.SetGCPercent(100)
-	debug.SetMemoryLimit(heapFloor)
-}
+// holdBackGC sets the collector for a run that has read nothing yet.
+func holdBackGC() { debug.SetGCPercent(gcOfSmall) }
 
-// heapGrows returns a function that is told of every file read, by its size.
-func heapGrows() func(bytes int) {
+// readMuch returns a function that is told the size of every file read, and sets
+// the collector for a large portfolio once it is one.
+func readMuch() func(bytes int) {
 	var total atomic.Int64
 	return func(bytes int) {
-		now := total.Add(int64(bytes))
-		if now>>20 != (now-int64(bytes))>>20 { // not for every file: it stops the world
-			debug.SetMemoryLimit(max(heapFloor, now*heapPerByte))
+		if now := total.Add(int64(bytes)); now >= largeBytes && now-int64(bytes) < largeBytes {
+			debug.SetGCPercent(gcOfLarge)
 		}
 	}
 }

@@ -101,7 +101,7 @@ func (w *workspace) portfolio() string {
 func (w *workspace) tree() load.Tree {
 	prefix := w.prefix()
 	return load.Tree{
-		FS: os.DirFS(w.dir), Roots: []string{w.folder}, OnRead: heapGrows(),
+		FS: os.DirFS(w.dir), Roots: []string{w.folder}, OnRead: readMuch(),
 		Name: func(p string) string { return path.Join(prefix, p) },
 	}
 }

@@ -56,12 +56,8 @@ func descend(n source.Node, steps []string) (source.Node, int) {
 		case source.Map:
 			next, _ = n.Get(step)
 		case source.List:
-			at, err := strconv.Atoi(step)
-			for i, item := range n.Items() {
-				if err == nil && i == at {
-					next = item
-					break
-				}
+			if i, err := strconv.Atoi(step); err == nil {
+				next = n.Item(i)
 			}
 		}
 		if next.IsZero() {

@@ -238,7 +238,7 @@ func (c *checker) quotes(n *yaml.Node) {
 			continue // it ends on its line
 		}
 		if c.lines == nil {
-			c.lines = lineStarts(c.doc.File.Text)
+			c.lines = c.doc.File.lineIndex()
 		}
 		collection := n.Column
 		if n.Kind == yaml.MappingNode {

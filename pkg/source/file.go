@@ -8,6 +8,7 @@ type File struct {
 	Name string
 	Text []byte
 
+	lines []int                  // see lineIndex
 	again func() ([]byte, error) // reads the text that was released
 	sum   uint64                 // of that text
 }
@@ -20,7 +21,7 @@ var seed = maphash.MakeSeed()
 // empty, so that nothing points at a wrong place.
 func (f *File) Release(again func() ([]byte, error)) {
 	f.sum, f.again = maphash.Bytes(seed, f.Text), again
-	f.Text = nil
+	f.Text, f.lines = nil, nil
 }
 
 // restore reads a released text again.

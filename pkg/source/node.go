@@ -127,6 +127,14 @@ func (n Node) Items() iter.Seq2[int, Node] {
 	}
 }
 
+// Item is the entry of a List at an index; the zero Node where there is none.
+func (n Node) Item(i int) Node {
+	if y := n.resolved(); y.Kind == yaml.SequenceNode && i >= 0 && i < len(y.Content) {
+		return Node{y.Content[i]}
+	}
+	return Node{}
+}
+
 // Pairs yields the keys and values of a Map in the order of the file, merged
 // ones last; nothing for any other value.
 func (n Node) Pairs() iter.Seq2[Node, Node] {

@@ -22,23 +22,27 @@ func lineStarts(text []byte) []int {
 	return lines
 }
 
+// lineIndex is lineStarts of the file, found once.
+func (f *File) lineIndex() []int {
+	f.restore()
+	if f.lines == nil {
+		f.lines = lineStarts(f.Text)
+	}
+	return f.lines
+}
+
 // Line returns the text of a line, counted from 1, without its line ending.
 func (f *File) Line(number int) (string, bool) {
-	f.restore()
-	text := bytes.TrimPrefix(f.Text, bom)
-	for ; number > 1; number-- {
-		i := bytes.IndexByte(text, '\n')
-		if i < 0 {
-			return "", false
-		}
-		text = text[i+1:]
+	lines := f.lineIndex()
+	if number < 1 || number > len(lines) || lines[number-1] >= len(f.Text) && number > 1 {
+		return "", false
 	}
-	return string(bytes.TrimRight(lineAt(text, 0), "\r")), number == 1
+	return string(bytes.TrimRight(lineAt(f.Text, lines[number-1]), "\r")), true
 }
 
 // byteRange is the range of the bytes [start, end).
 func (f *File) byteRange(start, end int) diag.Range {
-	return f.rangeIn(lineStarts(f.Text), span{start, end})
+	return f.rangeIn(f.lineIndex(), span{start, end})
 }
 
 func (f *File) rangeIn(lines []int, s span) diag.Range {

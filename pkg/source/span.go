@@ -30,7 +30,7 @@ type spans struct {
 
 // measure finds the spans of all nodes of a document.
 func measure(d *Document) *spans {
-	s := &spans{file: d.File, lines: lineStarts(d.File.Text), of: map[*yaml.Node]span{}}
+	s := &spans{file: d.File, lines: d.File.lineIndex(), of: map[*yaml.Node]span{}}
 	s.node(d.root)
 	return s
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -85,7 +86,7 @@ func splitError(err error) (line int, reason string) {
 // fail in a row, so a file of some length is searched by halves and then
 // confirmed.
 func failingLine(f *File, reason string) int {
-	ends := lineStarts(f.Text)[1:]
+	ends := slices.Clone(f.lineIndex()[1:])
 	if len(f.Text) > 0 && f.Text[len(f.Text)-1] != '\n' {
 		ends = append(ends, len(f.Text))
 	}
