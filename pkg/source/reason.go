@@ -91,6 +91,7 @@ var explanations = []struct{ reason, message, detail string }{
 	{"block sequence entries are not allowed", "an entry of a list where none can stand", "begin the list on a line of its own"},
 	{"did not find expected node content", "a value was expected here", "delete the comma, or write null"},
 	{"did not find expected <document start>", "text after the end of the document", "check the indentation, or begin a new document with ---"},
+	{"did not find expected whitespace or line break", "a tag is not spelt right", "delete what begins with !, or quote the text"},
 	{"found incompatible YAML document", "a directive for another version of YAML", "delete the line that begins with %YAML"},
 }
 
