@@ -17,11 +17,12 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-// golden compares with testdata/name.golden, in which an escape is spelled ␛.
+// golden compares with testdata/name.golden, in which an escape is spelled ␛ and
+// a carriage return ␍.
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
 	path := filepath.Join("testdata", name+".golden")
-	text := strings.ReplaceAll(string(got), "\x1b", "␛")
+	text := strings.NewReplacer("\x1b", "␛", "\r", "␍").Replace(string(got))
 	if *update {
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			t.Fatal(err)

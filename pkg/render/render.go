@@ -42,8 +42,13 @@ type Format struct {
 var Formats = []Format{
 	{Name: "text", Summary: "for people at a terminal", Write: writeText},
 	{Name: "json", Summary: "for programs; its fields are stable", Write: writeJSON},
+	{Name: "csv", Summary: "for spreadsheets: a row a finding, tables without totals", Write: writeCSV},
+	{Name: "markdown", Summary: "for comments and job summaries, cut to what they hold", Write: writeMarkdown},
+	{Name: "html", Summary: "one page, to read or to print", Write: writeHTML},
 	{Name: "github", Summary: "annotations of a GitHub Actions step", FindingsOnly: true, Write: writeGitHub},
+	{Name: "gitlab", Summary: "GitLab code quality report", FindingsOnly: true, Write: writeGitLab},
 	{Name: "sarif", Summary: "SARIF 2.1.0, for code scanning", FindingsOnly: true, Write: writeSARIF},
+	{Name: "junit", Summary: "JUnit XML, for test reports of CI systems", FindingsOnly: true, Write: writeJUnit},
 }
 
 // Lookup returns the format of that name.

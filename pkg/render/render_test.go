@@ -40,6 +40,18 @@ func TestGolden(t *testing.T) {
 		{"check-github", "github", sample(), Options{}},
 		{"check-sarif", "sarif", sample(), Options{Version: "0.1.0"}},
 		{"clean-sarif", "sarif", clean, Options{}},
+		{"check-gitlab", "gitlab", sample(), Options{}},
+		{"clean-gitlab", "gitlab", clean, Options{}},
+		{"check-junit", "junit", sample(), Options{}},
+		{"clean-junit", "junit", clean, Options{}},
+		{"check-markdown", "markdown", sample(), Options{}},
+		{"clean-markdown", "markdown", clean, Options{}},
+		{"status-markdown", "markdown", portfolio(), Options{}},
+		{"check-csv", "csv", sample(), Options{}},
+		{"clean-csv", "csv", clean, Options{}},
+		{"status-csv", "csv", portfolio(), Options{}},
+		{"check-html", "html", sample(), Options{Version: "0.1.0"}},
+		{"status-html", "html", portfolio(), Options{Version: "0.1.0"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := written(t, c.format, c.report, c.options)

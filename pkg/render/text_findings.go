@@ -24,7 +24,23 @@ func (p *printer) findings(f *report.Findings) {
 	if p.brief {
 		return
 	}
+	p.waived(f)
 	p.counts(f.Summary, open)
+}
+
+// waived lists what waivers silence, a line each, with who approved it and until
+// when: silence is not the same as nothing to say.
+func (p *printer) waived(f *report.Findings) {
+	some := false
+	for _, d := range f.Sorted() {
+		if d.Waived {
+			some = true
+			p.dimmed(visible("waived: " + p.placeName(d.Location) + "  " + d.Code + "  " + d.Message + ": " + d.WaivedBy))
+		}
+	}
+	if some {
+		p.line("")
+	}
 }
 
 func (p *printer) finding(f *report.Findings, d diag.Diagnostic) {
@@ -151,11 +167,20 @@ func (p *printer) counts(s report.Summary, open []diag.Diagnostic) {
 	} else {
 		p.line(line + " " + where)
 	}
-	if slices.ContainsFunc(open, func(d diag.Diagnostic) bool { return d.Introduced != nil }) {
-		old := 0
-		for _, d := range open {
-			old += inherited(d)
-		}
-		p.line(fmt.Sprintf("%d introduced by this change, %d inherited", len(open)-old, old))
+	if ages := countAges(open); ages != "" {
+		p.line(ages)
 	}
+}
+
+// countAges tells what a change introduced from what it inherited, where there is
+// a change under review.
+func countAges(open []diag.Diagnostic) string {
+	if !slices.ContainsFunc(open, func(d diag.Diagnostic) bool { return d.Introduced != nil }) {
+		return ""
+	}
+	old := 0
+	for _, d := range open {
+		old += inherited(d)
+	}
+	return fmt.Sprintf("%d introduced by this change, %d inherited", len(open)-old, old)
 }

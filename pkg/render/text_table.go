@@ -189,9 +189,12 @@ func (g *grid) fit(width int) (shown []int, hidden []string) {
 	if width == 0 {
 		return shown, nil
 	}
+	if columnGap*(len(shown)-1)+sum(g.natural) > width {
+		shown = slices.DeleteFunc(shown, g.blank)
+	}
 	for {
 		over := g.narrow(shown, width, func(i int) int {
-			if g.columns[i].Priority == 0 {
+			if g.columns[i].Priority == 0 || g.columns[i].Whole {
 				return g.natural[i]
 			}
 			return max(8, tableCells(g.headers[i]))
@@ -212,6 +215,18 @@ func (g *grid) fit(width int) (shown []int, hidden []string) {
 		}
 	}
 	return shown, hidden
+}
+
+// blank reports whether a column that need not be seen has nothing to show.
+func (g *grid) blank(column int) bool {
+	return g.columns[column].Priority > 0 && !slices.ContainsFunc(g.rows, func(texts []string) bool { return texts[column] != "" })
+}
+
+func sum(numbers []int) (total int) {
+	for _, n := range numbers {
+		total += n
+	}
+	return total
 }
 
 // least returns which of the shown columns to drop first, the rightmost among
@@ -242,7 +257,7 @@ func (g *grid) narrow(shown []int, width int, floor func(column int) int) (over 
 			widest, second := -1, 0
 			for _, i := range shown {
 				c := g.columns[i]
-				if c.Priority != priority || c.Align != report.Left || g.widths[i] <= floor(i) {
+				if c.Priority != priority || c.Whole || c.Align != report.Left || g.widths[i] <= floor(i) {
 					continue
 				}
 				if widest < 0 || g.widths[i] > g.widths[widest] {

@@ -99,6 +99,8 @@ type Finding struct {
 	Team        *string       `json:"team"`
 	Introduced  *bool         `json:"introduced"`
 	Waived      bool          `json:"waived"`
+	// WaivedBy tells the reason, the approver and the last day of the waiver.
+	WaivedBy *string `json:"waivedBy"`
 	// Suggestion is the nearest valid name, Related the other places that the
 	// finding speaks of.
 	Suggestion *string        `json:"suggestion"`
@@ -138,6 +140,7 @@ func MachineList(list []diag.Diagnostic) []Finding {
 			Team:        textOrNull(d.Team),
 			Introduced:  d.Introduced,
 			Waived:      d.Waived,
+			WaivedBy:    textOrNull(d.WaivedBy),
 			Suggestion:  textOrNull(d.Suggestion),
 			Related:     relatedPlaces(d.Related),
 		})

@@ -22,7 +22,7 @@ func TestUnknownIsNullAndListsAreNot(t *testing.T) {
 		{
 			"a finding of which little is known", MachineList([]diag.Diagnostic{{Code: "YAML001", Severity: diag.Error, Message: "m", Location: diag.Location{File: "a.yaml"}}}),
 			`[{"code":"YAML001","severity":"error","message":"m","detail":"","subject":"file/a.yaml","file":"a.yaml",` +
-				`"line":null,"column":null,"endLine":null,"endColumn":null,"fingerprint":"","owner":null,"team":null,"introduced":null,"waived":false,"suggestion":null,"related":[]}]`,
+				`"line":null,"column":null,"endLine":null,"endColumn":null,"fingerprint":"","owner":null,"team":null,"introduced":null,"waived":false,"waivedBy":null,"suggestion":null,"related":[]}]`,
 		},
 		{"work tree", Revision{Dirty: true}, `{"commit":null,"dirty":true}`},
 		{"commit", &Revision{Commit: "abc"}, `{"commit":"abc","dirty":false}`},

@@ -28,6 +28,9 @@ type Column struct {
 	// columns with the largest number are narrowed first, and dropped first.
 	// A column set right is never narrowed: half a number is a wrong number.
 	Priority int
+	// Whole columns are dropped where there is no room for them, but never cut:
+	// dates, statuses.
+	Whole bool
 }
 
 // RowKind tells sums from what they sum.
