@@ -14,7 +14,12 @@ func (a *app) checkCommand() *cobra.Command {
 		Example: `  progctl check
   progctl check -o text -o sarif=progctl.sarif
   progctl check --as-of 2026-11-23 --fail-on warning`,
-		Args:              cobra.NoArgs,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usagef("check takes the whole portfolio: choose a part with -l, or validate %s", args[0])
+			}
+			return nil
+		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			w, err := a.open(cmd.Context())

@@ -73,11 +73,14 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	if err := requires(res.Snapshot, w.shownPath()); err != nil {
 		return err
 	}
-	findings := a.findings(ctx, w, res, e.rules)
-	findings = slices.DeleteFunc(findings, func(d diag.Diagnostic) bool {
-		return e.only != nil && !e.only(d.File) || !res.Snapshot.Selects(selector, d.Subject)
-	})
+	if err := knownKeys(res.Snapshot, selector); err != nil {
+		return err
+	}
 	r := report.New(e.name, a.asOf)
+	findings := a.findings(ctx, w, res, e.rules, r)
+	findings = slices.DeleteFunc(findings, func(d diag.Diagnostic) bool {
+		return e.only != nil && !e.only(d.File) || !res.Snapshot.Selects(selector, d.Subject, responsible(d))
+	})
 	r.Add(block(res, findings, e.only))
 	if needsRevision(outputs) {
 		r.Revision = w.revision()
@@ -91,16 +94,39 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	return nil
 }
 
+// responsible tells who should act on a finding, as selectors ask for it.
+func responsible(d diag.Diagnostic) func(string) (string, bool) {
+	return func(key string) (string, bool) {
+		switch key {
+		case "owner":
+			return d.Owner, d.Owner != ""
+		case "team":
+			return d.Team, d.Team != ""
+		}
+		return "", false
+	}
+}
+
+// knownKeys refuses a selector whose keys nothing has: it would choose nothing,
+// and look as if all were well.
+func knownKeys(s *portfolio.Snapshot, sel portfolio.Selector, more ...string) error {
+	key, known := s.UnknownKey(sel, more...)
+	if key == "" {
+		return nil
+	}
+	return fmt.Errorf("--selector: %w", unknownName("field or label", key, known))
+}
+
 // findings are the structural ones and, where asked for, those of the rules,
-// finished and sorted.
-func (a *app) findings(ctx context.Context, w *workspace, res *load.Result, rules bool) []diag.Diagnostic {
+// finished and sorted. What could not be looked for is told in the report.
+func (a *app) findings(ctx context.Context, w *workspace, res *load.Result, rules bool, r *report.Report) []diag.Diagnostic {
 	list := slices.Clone(res.Diagnostics)
 	for i := range list {
 		list[i].Owner, list[i].Team = res.Snapshot.Responsible(list[i].Subject)
 	}
 	if rules {
 		list = append(list, lint.Run(res.Snapshot, lint.Options{
-			AsOf: a.asOf, ChangedSince: a.changedSince(ctx, w), Codes: allRules(),
+			AsOf: a.asOf, ChangedSince: a.changedSince(ctx, w, r), Codes: allRules(),
 		})...)
 	}
 	diag.Finish(list)

@@ -52,9 +52,15 @@ With IDs, only those.`,
 			if err := requires(res.Snapshot, w.shownPath()); err != nil {
 				return err
 			}
+			if err := knownKeys(res.Snapshot, selector, kind.Fields()...); err != nil {
+				return err
+			}
 			list, unknown := inventory.List(res.Snapshot, kind, selector, args[1:])
 			if len(unknown) > 0 {
-				return unknownName(kind.Name, unknown[0], list.IDs())
+				if near := list.Near(unknown[0]); near != "" {
+					return usagef("there is no %s %q, did you mean %s?", strings.ToLower(kind.Name), unknown[0], near)
+				}
+				return unknownName(strings.ToLower(kind.Name), unknown[0], list.IDs())
 			}
 			r := report.New("list", a.asOf)
 			list.Report(r)

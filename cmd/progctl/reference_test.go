@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -158,9 +157,6 @@ func commandsOf(text string) (calls [][]string) {
 	return calls
 }
 
-// notYet are commands that READMEs speak of and that do not exist yet.
-var notYet = []string{"budget", "done", "headcount", "hiring", "slip"}
-
 // What the READMEs of programs/ and examples/ tell people to run can be run.
 func TestCommandsOfExamples(t *testing.T) {
 	t.Parallel()
@@ -185,12 +181,6 @@ func TestCommandsOfExamples(t *testing.T) {
 			t.Run(strings.Join(args, " "), func(t *testing.T) {
 				t.Parallel()
 				stdout, stderr, code := atRoot(t, args...)
-				if slices.Contains(notYet, args[0]) {
-					if code != exitUsage || !strings.Contains(stderr, "unknown command") {
-						t.Errorf("progctl %s exists: delete it from notYet", args[0])
-					}
-					return
-				}
 				if code != want {
 					t.Errorf("%s: exit code %d, want %d\n%s%s", file, code, want, stdout, stderr)
 				}

@@ -81,8 +81,8 @@ func (a *app) root() *cobra.Command {
 		Use:   "progctl",
 		Short: "Program management as code",
 		Long: `progctl keeps programs, milestones, staffing, budgets and headcount plans as
-YAML in a git repository: it validates them to the line, reports what is late,
-and rolls up what they say.
+YAML in a git repository: it validates them to the line, and reports what is
+late or contradictory.
 
 A portfolio is every YAML document below programs/, or below the current folder
 where there is no programs/.`,
@@ -100,7 +100,7 @@ where there is no programs/.`,
 	f.StringVarP(&a.dir, "chdir", "C", ".", "the repository, or another folder with a portfolio")
 	f.StringVar(&a.asOfText, "as-of", "", "what day it is, YYYY-MM-DD (default: today)")
 	f.StringArrayVar(&a.overlays, "overlay", nil, "folder with more documents, from another checkout (repeatable)")
-	f.StringVarP(&a.selector, "selector", "l", "", "only documents with these labels or fields: pillar=availability,team!=tpm")
+	f.StringVarP(&a.selector, "selector", "l", "", "only what has these labels or fields: pillar=availability,team!=tpm")
 	f.StringArrayVarP(&a.outputs, "output", "o", nil, "format, or format=file (repeatable; default: text)")
 	f.StringVar(&a.color, "color", "auto", "auto, always or never")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "the report alone: no excerpts, counts or notes")

@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/git"
 	"github.com/progctl/progctl/pkg/load"
 	"github.com/progctl/progctl/pkg/report"
@@ -40,6 +41,13 @@ func (a *app) open(ctx context.Context) (*workspace, error) {
 	}
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("open %s: not a folder", a.dir)
+	}
+	if a.dir == "." { // someone who stands inside of a portfolio means all of it
+		if info, err := os.Stat(filepath.Join(dir, folderName)); err != nil || !info.IsDir() {
+			if around := enclosing([]string{dir}); around != "" {
+				dir = around
+			}
+		}
 	}
 	return openAt(ctx, dir)
 }
@@ -179,19 +187,25 @@ func (w *workspace) revision() *report.Revision {
 }
 
 // changedSince tells which files changed on or after a day, in the history of
-// HEAD or in the work tree; nil where history cannot tell.
-func (a *app) changedSince(ctx context.Context, w *workspace) func(cal.Date) func(string) bool {
+// HEAD or in the work tree; nil where there is no history, and where it cannot
+// tell, which the report then says.
+func (a *app) changedSince(ctx context.Context, w *workspace, r *report.Report) func(cal.Date) func(string) bool {
+	blind := func(format string, args ...any) {
+		why := "rules that need history are left out: " + fmt.Sprintf(format, args...)
+		r.Diagnostics = append(r.Diagnostics, diag.Diagnostic{Code: "MS010", Severity: diag.Info, Message: why, Subject: "file/" + path.Join(w.prefix(), w.folder)})
+		a.note("%s", why)
+	}
 	if !w.inGit {
 		return nil
 	}
 	return func(day cal.Date) func(string) bool {
 		repo, err := w.repo()
 		if err != nil {
-			a.note("rules that need history are left out, though there is a .git: %v", err)
+			blind("%v", err)
 			return nil
 		}
 		if repo.Shallow {
-			a.note("the clone is shallow, so rules that need history are left out; fetch it with fetch-depth: 0 or git fetch --unshallow")
+			blind("the clone is shallow; fetch it with fetch-depth: 0 or git fetch --unshallow")
 			return nil
 		}
 		state, err := w.state()
@@ -200,7 +214,7 @@ func (a *app) changedSince(ctx context.Context, w *workspace) func(cal.Date) fun
 		}
 		changed, err := repo.ChangedSince(ctx, day.Time(), w.portfolio())
 		if err != nil {
-			a.note("rules that need history are left out: %v", err)
+			blind("%v", err)
 			return nil
 		}
 		for _, file := range state.Changed {

@@ -101,10 +101,13 @@ func spellings(text string) []string {
 	list := []string{packed, strings.ToUpper(packed), lower}
 	if r, ok := new(big.Rat).SetString(packed); ok {
 		if r.Cmp(big.NewRat(1, 1)) < 0 && r.Sign() > 0 { // a part of one
-			percent := r.Mul(r, big.NewRat(100, 1)).FloatString(3)
+			percent := new(big.Rat).Mul(r, big.NewRat(100, 1)).FloatString(3)
 			list = append(list, strings.TrimRight(strings.TrimRight(percent, "0"), ".")+"%")
 		}
-		list = append(list, packed+"%", "FY"+packed)
+		if r.IsInt() || r.Cmp(big.NewRat(2, 1)) > 0 { // 1.1 is as likely 110%
+			list = append(list, packed+"%")
+		}
+		list = append(list, "FY"+packed)
 	}
 	if unit := strings.IndexFunc(lower, unicode.IsLetter); unit > 0 {
 		list = append(list, lower[:unit+1]) // 3 weeks

@@ -153,14 +153,11 @@ func (r *reporter) retyped(f failure, n source.Node) (how, text string) {
 	if b, ok := truths[strings.ToLower(text)]; ok && r.schema.accepts(f.at, b) {
 		return "write ", strconv.FormatBool(b)
 	}
-	if r.schema.accepts(f.at, []any{text}) {
-		return "write ", "[" + scalar(text) + "]"
-	}
-	items := strings.Split(text, ",")
+	items := strings.Split(text, ",") // what has commas is a list of several
 	list := make([]any, len(items))
 	for i := range items {
-		items[i] = strings.TrimSpace(items[i])
-		list[i] = items[i]
+		list[i] = strings.TrimSpace(items[i])
+		items[i] = scalar(strings.TrimSpace(items[i]))
 	}
 	if r.schema.accepts(f.at, list) {
 		return "write ", "[" + strings.Join(items, ", ") + "]"

@@ -1,5 +1,7 @@
 package diag
 
+import "strings"
+
 // Rule is what is known of a code without running anything.
 type Rule struct {
 	// Code is a domain and a number, never reused: MS001.
@@ -19,6 +21,8 @@ type Rule struct {
 // distance (insertions, deletions, substitutions and swaps of neighbours), or
 // "" where none is near enough to be meant: within a third of the longer name's
 // length, so none for a name of two letters. Ties go to the earlier candidate.
+// Where no spelling is near, a candidate that begins with the name, or that the
+// name begins with, is taken if it has three letters: warn, Monday.
 func Nearest(name string, candidates []string) string {
 	best, bestDistance := "", -1
 	a := []rune(name)
@@ -33,7 +37,20 @@ func Nearest(name string, candidates []string) string {
 			best, bestDistance = c, d
 		}
 	}
-	return best
+	if best != "" {
+		return best
+	}
+	for _, c := range candidates {
+		if short, long := name, c; min(len(short), len(long)) >= 3 {
+			if len(short) > len(long) {
+				short, long = long, short
+			}
+			if short != long && strings.EqualFold(short, long[:len(short)]) {
+				return c
+			}
+		}
+	}
+	return ""
 }
 
 // distance is the optimal string alignment distance of a and b.

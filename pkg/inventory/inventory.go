@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/source"
@@ -76,7 +77,7 @@ func List(s *portfolio.Snapshot, k Kind, sel portfolio.Selector, ids []string) (
 		}
 	}
 	for _, item := range l.all {
-		if s.Selects(sel, item.subject) && (len(ids) == 0 || slices.Contains(ids, item.ID)) {
+		if s.Selects(sel, item.subject, item.field(k)) && (len(ids) == 0 || slices.Contains(ids, item.ID)) {
 			l.Items = append(l.Items, item)
 		}
 	}
@@ -92,9 +93,35 @@ func isLeftOut(s *portfolio.Snapshot, k Kind, id string) bool {
 	return !s.Sound(strings.ToLower(k.Name) + "/" + id)
 }
 
+// field tells the value of a field of the item, as selectors ask for it.
+func (i Item) field(k Kind) func(string) (string, bool) {
+	return func(key string) (string, bool) {
+		n := slices.Index(k.fields, key)
+		if n < 0 {
+			return "", false
+		}
+		return text(i.values[n]), true
+	}
+}
+
+// Fields are the names of what is told of each thing of the kind, beside its id
+// and title.
+func (k Kind) Fields() []string { return k.fields }
+
 func documentOf(subject string) string {
 	parts := strings.SplitN(subject, "/", 3)
 	return strings.Join(parts[:min(2, len(parts))], "/")
+}
+
+// Near is the id of the kind that an unknown one most likely means: one that it
+// is the last part of, or the nearest spelling; "" where there is none.
+func (l Listing) Near(id string) string {
+	for _, item := range l.all {
+		if strings.HasSuffix(item.ID, "/"+id) {
+			return item.ID
+		}
+	}
+	return diag.Nearest(id, l.IDs())
 }
 
 // IDs are those of all things of the kind.
@@ -116,9 +143,9 @@ type data struct {
 func (l Listing) Report(r *report.Report) {
 	d := data{Kind: l.Kind.Name, Items: []map[string]any{}}
 	t := &report.Table{Empty: "none"}
-	t.Columns = append(t.Columns, report.Column{Header: "ID", Key: "id"}, report.Column{Header: "Title", Key: "title", Priority: 2})
+	t.Columns = append(t.Columns, report.Column{Header: "ID", Key: "id"}, report.Column{Header: "Title", Key: "title", Priority: 1})
 	for i, f := range l.Kind.fields {
-		column := report.Column{Header: header(f), Key: f, Priority: 1}
+		column := report.Column{Header: header(f), Key: f, Priority: priority(f), Whole: whole[f]}
 		for _, item := range l.Items {
 			if _, number := item.values[i].(int); number {
 				column.Align = report.Right
@@ -141,4 +168,24 @@ func (l Listing) Report(r *report.Report) {
 	}
 	r.Data = d
 	r.Add(t)
+}
+
+// whole are the fields of which a part would mislead.
+var whole = map[string]bool{
+	"status": true, "start": true, "end": true, "due": true, "forecast": true, "completed": true, "date": true, "effective": true,
+	"reviewBy": true, "quarter": true, "fiscalYear": true, "period": true, "probability": true, "level": true, "type": true,
+}
+
+// priority is how soon a field gives way on a narrow terminal; what is due and
+// how it stands stay longest.
+func priority(field string) int {
+	switch field {
+	case "status", "due", "effective", "date":
+		return 1
+	case "owner", "completed", "person", "role", "reviewBy":
+		return 2
+	case "team", "forecast", "level":
+		return 3
+	}
+	return 4
 }

@@ -24,8 +24,8 @@ func TestKindsAreFoundInAnySpelling(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, k.Name, want)
 		}
 	}
-	if _, ok := Find("programms"); ok {
-		t.Error("programms is found")
+	if _, ok := Find("programz"); ok {
+		t.Error("programz is found")
 	}
 }
 

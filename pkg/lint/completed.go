@@ -59,7 +59,7 @@ var dateWithoutDone = &Rule{
 var completedInFuture = &Rule{
 	Rule: diag.Rule{Code: "MS006", Name: "completed-in-future", Summary: "A completed date has not come yet", Severity: diag.Error},
 	Check: func(p *Pass) {
-		const detail = "a completed date is a fact; state what is expected with forecast: or due:"
+		const detail = "a completed date is a fact: delete it, and let due: say what is expected"
 		for _, g := range p.Programs {
 			if g.Completed.After(p.AsOf) {
 				p.Report(Finding{

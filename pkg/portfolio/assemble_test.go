@@ -223,11 +223,11 @@ func TestSelector(t *testing.T) {
 			continue
 		}
 		for _, subject := range []string{"program/dr", "program/dr/milestone/a"} {
-			if got := s.Selects(sel, subject); got != want {
+			if got := s.Selects(sel, subject, nil); got != want {
 				t.Errorf("%q selects %s: %t, want %t", text, subject, got, want)
 			}
 		}
-		if !s.Selects(sel, "file/x.yaml") {
+		if !s.Selects(sel, "file/x.yaml", nil) {
 			t.Errorf("%q hides a file that cannot be read", text)
 		}
 	}

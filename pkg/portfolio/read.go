@@ -52,7 +52,6 @@ type Part struct {
 	opaque  bool       // the file is not YAML, so nobody knows what it holds
 	overlay bool
 	shadow  bool
-	waivers []WaiverOn
 	// requires is that of a Portfolio of the file.
 	requires Requirement
 	diags    []diag.Diagnostic
@@ -65,6 +64,7 @@ type identity struct{ kind, name string }
 type entry struct {
 	identity
 	document
+	waivers []WaiverOn
 	overlay bool
 	shadow  bool
 }
@@ -136,8 +136,7 @@ func (p *Part) read(d *source.Document) {
 		return
 	}
 	doc.defaults()
-	p.waivers = append(p.waivers, dec.waivers...)
-	p.entries = append(p.entries, entry{identity: id, document: doc, overlay: p.overlay, shadow: p.shadow})
+	p.entries = append(p.entries, entry{identity: id, document: doc, waivers: dec.waivers, overlay: p.overlay, shadow: p.shadow})
 }
 
 // Requirement is the range of versions of progctl that a portfolio asks for.

@@ -170,7 +170,7 @@ func (a *assembler) mayExist(t *target, name string) bool {
 		return true
 	}
 	for id := range a.broken { // a part of a document that does not conform
-		if id.kind == t.kind && t.kind != "Team" && t.kind != "Program" || id.kind == "" {
+		if id.kind == t.kind && t.kind != "Team" && t.kind != "Program" || id.kind == "" && id.name == name {
 			return true
 		}
 	}

@@ -18,7 +18,7 @@ type condition struct {
 
 // SelectorFields are the keys of a selector that mean a field where a document
 // has no label of that name.
-var SelectorFields = []string{"kind", "name", "owner", "sponsor", "status", "team", "theme"}
+var SelectorFields = []string{"kind", "name", "owner", "program", "sponsor", "status", "team", "theme"}
 
 // ParseSelector reads conditions separated by commas: key=value, key!=value,
 // key (has it) and !key (lacks it).
@@ -45,25 +45,49 @@ func ParseSelector(text string) (Selector, error) {
 	return s, nil
 }
 
-// Selects reports whether a selector chooses the document that a subject lies
-// in. A subject that lies in no known document is always chosen, so that what
-// cannot be read cannot hide.
-func (s *Snapshot) Selects(sel Selector, subject string) bool {
+// Selects reports whether a selector chooses what a subject names. A field of the
+// thing itself, which own tells where it has one, comes before a label or a field
+// of the document it lies in; own may be nil. A subject that lies in no known
+// document is always chosen, so that what cannot be read cannot hide.
+func (s *Snapshot) Selects(sel Selector, subject string, own func(key string) (string, bool)) bool {
 	doc, ok := s.documents[documentOf(subject)]
 	if !ok || len(sel) == 0 {
 		return true
 	}
 	return !slices.ContainsFunc(sel, func(c condition) bool {
-		value, has := doc.meta().Labels[c.key]
+		value, has := "", false
+		if own != nil {
+			value, has = own(c.key)
+		}
+		if !has {
+			value, has = doc.meta().Labels[c.key]
+		}
 		if !has {
 			value = selectorField(doc, documentOf(subject), c.key)
 		}
 		holds := value == c.value || c.key == "kind" && strings.EqualFold(value, c.value)
 		if c.present {
-			holds = has || value != ""
+			holds = value != ""
 		}
 		return holds == c.not
 	})
+}
+
+// UnknownKey returns the first key of a selector that is neither a field nor a
+// label of any document, and the keys there are; more are further fields.
+func (s *Snapshot) UnknownKey(sel Selector, more ...string) (key string, known []string) {
+	known = slices.Concat(SelectorFields, more)
+	for k := range s.SelectorValues() {
+		known = append(known, k)
+	}
+	slices.Sort(known)
+	known = slices.Compact(known)
+	for _, c := range sel {
+		if !slices.Contains(known, c.key) {
+			return c.key, known
+		}
+	}
+	return "", known
 }
 
 // selectorField is the text of a field of a document that selectors know, ""
@@ -75,6 +99,9 @@ func selectorField(doc document, subject, key string) string {
 		return kind
 	case "name":
 		return name
+	}
+	if key == "program" {
+		return programOf(doc)
 	}
 	if p, ok := doc.(*Program); ok {
 		switch key {
@@ -90,6 +117,20 @@ func selectorField(doc document, subject, key string) string {
 	}
 	if key == "team" {
 		return teamOf(doc)
+	}
+	return ""
+}
+
+func programOf(doc document) string {
+	switch d := doc.(type) {
+	case *Program:
+		return d.Meta.Name
+	case *Ledger:
+		return d.Program
+	case *Review:
+		return d.Program
+	case *Survey:
+		return d.Program
 	}
 	return ""
 }

@@ -124,7 +124,6 @@ func Assemble(parts []Part) (*Snapshot, []diag.Diagnostic) {
 	}
 	for _, p := range parts {
 		a.diags = append(a.diags, p.diags...)
-		a.s.Waivers = append(a.s.Waivers, p.waivers...)
 		for _, e := range p.entries {
 			if e.shadow {
 				a.shadowed[e.identity] = true
@@ -202,6 +201,7 @@ func (a *assembler) add(e entry) {
 		return
 	}
 	a.byID[e.identity] = e.meta()
+	a.s.Waivers = append(a.s.Waivers, e.waivers...)
 	a.s.documents[e.subject()] = e.document
 	if e.overlay {
 		a.loaded[e.kind] = true
