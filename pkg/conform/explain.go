@@ -35,14 +35,15 @@ type failure struct {
 }
 
 func (r *reporter) report(code string, part source.Part, path []string, message, detail string) *diag.Diagnostic {
+	about := Describe(r.doc, path)
 	r.diags = append(r.diags, diag.Diagnostic{
 		Location: r.doc.Locate(part, path...),
 		Code:     code,
 		Severity: diag.Error,
 		Message:  message,
 		Detail:   detail,
-		Subject:  Describe(r.doc, path).Subject,
-		Key:      strings.Join(path, "/"),
+		Subject:  about.Subject,
+		Key:      about.Field,
 	})
 	return &r.diags[len(r.diags)-1]
 }

@@ -101,7 +101,6 @@ func TestCheckSays(t *testing.T) {
 		{"name", "kind: Team\nmetadata: {name: Site Reliability_Eng.}\n", []string{`2:18 SCH007 team "Site Reliability_Eng.": metadata.name is "Site Reliability_Eng.", expected a name of lower-case letters, digits and hyphens such as disaster-recovery |  | site-reliability-eng | 2:18–39 site-reliability-eng`}},
 		{"name with other letters", "kind: Team\nmetadata: {name: Équipe}\n", []string{`2:18 SCH007 team "Équipe": metadata.name is "Équipe", expected a name of lower-case letters, digits and hyphens such as disaster-recovery |  | `}},
 		{"percent sign in an enum", program + "  evm: 100%!s\n", []string{`7:8 SCH006 program "dr": evm is "100%!s", which is not an allowed value | the values are milestones, percent | `}},
-		{"enum missing", program + "  health: {note: x}\n", []string{`7:3 SCH004 program "dr": health lacks "status", which is required | add it, for example status: yellow; its values are green, yellow, red | `}},
 		{"number for a mapping", "kind: Team\nmetadata: {name: x}\nspec: 3\n", []string{`3:7 SCH005 team "x": spec is the number 3, expected a mapping |  | `}},
 		{"currency", program + "  budget: {currency: usd}\n", []string{`7:22 SCH007 program "dr": budget.currency is "usd", expected a currency code such as USD |  | USD | 7:22–25 USD`}},
 		{"goals", "kind: Goals\nmetadata: {name: x}\nspec: {person: ada, quarter: fy27 q2}\n", []string{`3:30 SCH007 goals "x": quarter is "fy27 q2", expected a fiscal quarter such as FY27Q2 |  | FY27Q2 | 3:30–37 FY27Q2`}},

@@ -101,8 +101,8 @@ func (r *Repo) State(ctx context.Context, folder string) (State, error) {
 // date). A merge touches what it changed against its first parent.
 func (r *Repo) ChangedSince(ctx context.Context, since time.Time, folder string) (map[string]bool, error) {
 	args := []string{
-		"log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--name-only", "-z",
-		"--format=", "--since=" + since.UTC().Format(time.RFC3339), "HEAD",
+		"log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--no-relative", "--name-only", "-z",
+		"--format=", "--since-as-filter=" + since.UTC().Format(time.RFC3339), "HEAD",
 	}
 	if folder != "" {
 		args = append(args, "--", ":(top,literal)"+folder)
@@ -126,7 +126,7 @@ func (r *Repo) ChangedSince(ctx context.Context, since time.Time, folder string)
 func (r *Repo) run(ctx context.Context, args ...string) ([]byte, error) {
 	args = append([]string{
 		"-C", r.dir, "--no-optional-locks", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false",
-		"-c", "log.showSignature=false",
+		"-c", "log.showSignature=false", "-c", "log.showRoot=true",
 	}, args...)
 	cmd := exec.CommandContext(ctx, "git", args...)
 	cmd.Env = append(environment(), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0")
@@ -149,6 +149,7 @@ func environment() []string {
 		return slices.Contains([]string{
 			"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY",
 			"GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+			"GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
 		}, name)
 	})
 }

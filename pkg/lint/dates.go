@@ -31,7 +31,7 @@ var dueBeforeDependency = &Rule{
 // finish waits for. Links to the start of either end bind no due date.
 func checkDependency(p *Pass, m *portfolio.Milestone, d *portfolio.Dependency) {
 	on := d.Target
-	if on == nil || on.Status == portfolio.MilestoneCancelled ||
+	if on == nil || on.Status == portfolio.MilestoneCancelled || on.Program.Status == portfolio.ProgramCancelled ||
 		d.Type != portfolio.FinishToStart && d.Type != portfolio.FinishToFinish {
 		return
 	}
@@ -61,6 +61,9 @@ var outsideProgram = &Rule{
 	Rule: diag.Rule{Code: "MS003", Name: "outside-program", Summary: "A milestone is due outside of its program's dates", Severity: diag.Error},
 	Check: func(p *Pass) {
 		for _, g := range p.Programs {
+			if g.Status == portfolio.ProgramCancelled {
+				continue
+			}
 			for _, m := range g.Milestones {
 				switch {
 				case m.Status == portfolio.MilestoneCancelled:

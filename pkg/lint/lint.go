@@ -59,6 +59,10 @@ type Options struct {
 type Pass struct {
 	*portfolio.Snapshot
 	Options
+	// Programs are those that validate: a finding about what does not would
+	// follow from the mistake that was reported.
+	Programs []*portfolio.Program
+
 	rule *Rule
 	run  *run
 }
@@ -113,13 +117,17 @@ func (p *Pass) Report(f Finding, related ...place) {
 
 // Run runs all rules. Findings come with their severity by policy and with
 // waivers applied, in no particular order; those that policy switches off are
-// left out.
+// left out. Where the portfolio's policy and calendar cannot be read, no rule runs.
 func Run(s *portfolio.Snapshot, o Options) []diag.Diagnostic {
+	if s.Unconfigured {
+		return nil
+	}
 	r := &run{rules: Rules, used: map[int]bool{}}
+	sound := slices.DeleteFunc(slices.Clone(s.Programs), func(p *portfolio.Program) bool { return !s.Sound(p.Subject()) })
 	for _, late := range []bool{false, true} {
 		for _, rule := range r.rules {
 			if rule.late == late {
-				rule.Check(&Pass{Snapshot: s, Options: o, rule: rule, run: r})
+				rule.Check(&Pass{Snapshot: s, Options: o, Programs: sound, rule: rule, run: r})
 			}
 		}
 		if !late {

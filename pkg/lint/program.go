@@ -91,8 +91,8 @@ var stale = &Rule{
 		oldest := p.AsOf.Add(-after)
 		var changed func(string) bool
 		for _, g := range p.Programs {
-			next := nextOpen(p, g)
-			if next == nil || !g.Status.Committed() || !g.Confirmed.Before(oldest) && !g.Confirmed.IsZero() {
+			next, due := nextOpen(p, g)
+			if next == "" || !g.Status.Committed() || !g.Confirmed.Before(oldest) && !g.Confirmed.IsZero() {
 				continue
 			}
 			if changed == nil {
@@ -109,23 +109,25 @@ var stale = &Rule{
 			}
 			p.Report(Finding{
 				At: g.Meta.Origin.At("name"), Subject: g.Subject(),
-				Message: fmt.Sprintf("program %q has not been touched for more than %s, and %q is due %s", g.Meta.Name, days(after), next.ID, next.Due),
+				Message: fmt.Sprintf("program %q has not been touched for more than %s, and %q is due %s", g.Meta.Name, days(after), next, due),
 				Detail:  fmt.Sprintf("look whether it is still true; if so, add confirmed: %s", p.AsOf),
 			})
 		}
 	},
 }
 
-// nextOpen is the program's open milestone that is due first, where that is
-// within staleWithin or past; nil where none is.
-func nextOpen(p *Pass, g *portfolio.Program) *portfolio.Milestone {
-	var next *portfolio.Milestone
+// nextOpen names what is open in the program and due first, where that is within
+// staleWithin or past: a milestone, or the program itself; "" where nothing is.
+func nextOpen(p *Pass, g *portfolio.Program) (name string, due cal.Date) {
+	if g.Due.Sub(p.AsOf) <= staleWithin {
+		name, due = g.Meta.Name, g.Due
+	}
 	for _, m := range g.Milestones {
-		if m.Open() && m.Due.Sub(p.AsOf) <= staleWithin && (next == nil || m.Due.Before(next.Due)) {
-			next = m
+		if m.Open() && m.Due.Sub(p.AsOf) <= staleWithin && (name == "" || !m.Due.After(due)) {
+			name, due = m.ID, m.Due
 		}
 	}
-	return next
+	return name, due
 }
 
 var weightMissing = &Rule{

@@ -129,6 +129,7 @@ spec:
 			`r:8:44 REF007 person "bob" starts on 2025-01-01, but an earlier employment ends on 2025-01-01`,
 		}},
 		{"digits of a currency", map[string]string{"p": dr("  budget:\n    contingency: 1.005\n    lines:\n      - {id: l, category: c, type: opex, amount: 10.5, currency: JPY, from: 2026-03, to: 2026-02}\n")}, []string{
+			`p:10:50 REF001 there is no exchange rate for JPY`,
 			`p:10:50 SCH013 line "l": 10.5 has 1 decimal: JPY has none`,
 			`p:10:90 SCH011 line "l" ends in 2026-02, before it begins in 2026-03`,
 			`p:8:18 SCH013 program "dr": 1.005 has 3 decimals: USD has at most 2`,

@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"cmp"
 	"reflect"
 
 	"github.com/progctl/progctl/pkg/cal"
@@ -24,8 +25,14 @@ func (a *assembler) config() {
 	}
 	if a.s.Config == nil {
 		a.s.Config = NewPortfolio()
+		for id := range a.broken {
+			a.s.Unconfigured = a.s.Unconfigured || id.kind == "Portfolio"
+		}
 	}
 	c := a.s.Config
+	for i := range c.RateCard { // after the join: a rate card of an overlay is in this portfolio's currency
+		c.RateCard[i].Currency = cmp.Or(c.RateCard[i].Currency, c.Currency)
+	}
 	a.external = map[External]bool{}
 	for _, e := range c.External {
 		a.external[e] = true

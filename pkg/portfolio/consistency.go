@@ -2,6 +2,7 @@ package portfolio
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,6 +109,7 @@ func (a *assembler) digits(d *money.Decimal, c money.Currency, at spot, on subje
 	if c == "" {
 		c = a.s.Config.Currency
 	}
+	a.exchange(c, at, on)
 	if _, err := d.In(c); err != nil {
 		a.report("SCH013", at.place(), on(), entityOf(on())+": "+err.Error(), "")
 	}
@@ -249,4 +251,18 @@ func (r *Rate) since() string {
 		return "without a date"
 	}
 	return "from " + r.From.First().String()
+}
+
+// exchange reports a currency that nothing converts into the portfolio's, once.
+func (a *assembler) exchange(c money.Currency, at spot, on subject) {
+	config := a.s.Config
+	if c == config.Currency || a.exchanged[c] || a.s.Unconfigured || a.external[ExternalExchangeRates] && !a.loaded["Portfolio"] {
+		return
+	}
+	a.exchanged[c] = true
+	if slices.ContainsFunc(config.ExchangeRates, func(r ExchangeRate) bool { return r.Currency == c }) {
+		return
+	}
+	a.report("REF001", at.place(), on(), "there is no exchange rate for "+string(c),
+		"add one under exchangeRates in the Portfolio: {currency: "+string(c)+", from: 2026-01-01, rate: …}")
 }

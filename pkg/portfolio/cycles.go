@@ -1,7 +1,6 @@
 package portfolio
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/progctl/progctl/pkg/diag"
@@ -57,38 +56,83 @@ func reportCycle[T any](a *assembler, code string, loop []T, name, subject func(
 	}
 }
 
-// loops finds the circles of a graph: one for each set of nodes that reach each
-// other, beginning with its first node in the order given.
+// loops finds the circles of a graph: a shortest one for each set of nodes that
+// reach each other, beginning with the first of them in the order given. The
+// sets are found by Tarjan's algorithm (SIAM J. Comput. 1, 1972).
 func loops[T comparable](nodes []T, next func(T) []T) [][]T {
-	const (
-		unseen = iota
-		open
-		done
-	)
-	state := make(map[T]int, len(nodes))
 	var (
-		path  []T
-		found [][]T
-		visit func(T)
+		number = make(map[T]int, len(nodes)) // order of the visit, from 1
+		low    = make(map[T]int, len(nodes))
+		group  = make(map[T]int, len(nodes)) // number of the set, from 1; 0 is not decided
+		stack  []T
+		groups int
+		found  [][]T
+		visit  func(T)
 	)
 	visit = func(n T) {
-		state[n] = open
-		path = append(path, n)
+		number[n] = len(number) + 1
+		low[n] = number[n]
+		stack = append(stack, n)
 		for _, m := range next(n) {
-			switch state[m] {
-			case unseen:
+			if number[m] == 0 {
 				visit(m)
-			case open:
-				found = append(found, slices.Clone(path[slices.Index(path, m):]))
+				low[n] = min(low[n], low[m])
+			} else if group[m] == 0 {
+				low[n] = min(low[n], number[m])
 			}
 		}
-		path = path[:len(path)-1]
-		state[n] = done
+		if low[n] != number[n] {
+			return
+		}
+		groups++
+		for {
+			m := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			group[m] = groups
+			if m == n {
+				return
+			}
+		}
 	}
+	told := map[int]bool{}
 	for _, n := range nodes {
-		if state[n] == unseen {
+		if number[n] == 0 {
 			visit(n)
 		}
 	}
+	for _, n := range nodes {
+		if told[group[n]] {
+			continue
+		}
+		if loop := shortest(n, next, func(m T) bool { return group[m] == group[n] }); loop != nil {
+			told[group[n]] = true
+			found = append(found, loop)
+		}
+	}
 	return found
+}
+
+// shortest is a shortest way from a node back to itself within a set, nil where
+// there is none.
+func shortest[T comparable](from T, next func(T) []T, within func(T) bool) []T {
+	cameFrom := map[T]T{}
+	queue := []T{from}
+	for len(queue) > 0 {
+		n := queue[0]
+		queue = queue[1:]
+		for _, m := range next(n) {
+			if m == from {
+				way := []T{n}
+				for way[0] != from {
+					way = append([]T{cameFrom[way[0]]}, way...)
+				}
+				return way
+			}
+			if _, seen := cameFrom[m]; !seen && within(m) {
+				cameFrom[m] = n
+				queue = append(queue, m)
+			}
+		}
+	}
+	return nil
 }

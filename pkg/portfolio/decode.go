@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/progctl/progctl/pkg/conform"
@@ -67,7 +66,7 @@ func (d *decoder) fail(code string, err error) {
 		Severity: diag.Error,
 		Message:  fmt.Sprintf("%s: %s: %v", about.Entity, about.Field, err),
 		Subject:  about.Subject,
-		Key:      strings.Join(path, "/"),
+		Key:      about.Field,
 	})
 }
 

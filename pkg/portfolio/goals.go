@@ -1,6 +1,8 @@
 package portfolio
 
 import (
+	"cmp"
+
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/source"
@@ -38,4 +40,8 @@ type KeyResult struct {
 	Source    string        `yaml:"source"` // the computed figure that is the current value
 }
 
-func (g *Goals) defaults() {}
+func (g *Goals) defaults() {
+	for _, x := range g.Goals {
+		x.Title = cmp.Or(x.Title, x.ID)
+	}
+}

@@ -180,9 +180,6 @@ func (p *Portfolio) defaults() {
 	for _, l := range p.Levels {
 		l.Title = cmp.Or(l.Title, l.ID)
 	}
-	for i := range p.RateCard {
-		p.RateCard[i].Currency = cmp.Or(p.RateCard[i].Currency, p.Currency)
-	}
 	for _, s := range p.HiringStages {
 		s.Title = cmp.Or(s.Title, s.ID)
 	}

@@ -36,6 +36,8 @@ type Program struct {
 	Reviews         *ReviewSchedule     `yaml:"reviews"`
 	EVM             EVMethod            `yaml:"evm"`
 	Waivers         []Waiver            `yaml:"waivers"`
+
+	byID map[string]*Milestone `yaml:"-"` // of Milestones, once assembled
 }
 
 // ProgramStatus is where a program is in its life.
@@ -154,5 +156,6 @@ func (p *Program) defaults() {
 	}
 	for _, r := range p.Risks {
 		r.Status = cmp.Or(r.Status, RiskOpen)
+		r.Title = cmp.Or(r.Title, r.ID)
 	}
 }

@@ -160,10 +160,13 @@ func (a *assembler) party(r *registry, name string, at spot, on subject) {
 // mayExist reports whether a name that is not known may be declared where
 // progctl cannot see it.
 func (a *assembler) mayExist(t *target, name string) bool {
+	if a.s.Unconfigured { // nobody knows what is external
+		return true
+	}
 	if t.external != "" && a.external[t.external] && !a.loaded[t.kind] {
 		return true
 	}
-	if a.broken[identity{t.kind, name}] || t == nil {
+	if a.broken[identity{t.kind, name}] {
 		return true
 	}
 	if t.kind == "Roster" && a.csvPeople() {
@@ -174,12 +177,12 @@ func (a *assembler) mayExist(t *target, name string) bool {
 			return true
 		}
 	}
-	for _, f := range a.opaque {
-		if strings.Contains(string(f.Text), name) {
-			return true
-		}
+	found, known := a.mentioned[name]
+	if !known {
+		found = slices.ContainsFunc(a.opaque, func(text string) bool { return strings.Contains(text, name) })
+		a.mentioned[name] = found
 	}
-	return false
+	return found
 }
 
 // csvPeople reports whether people are listed in a file that is not read yet.

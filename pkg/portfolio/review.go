@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/progctl/progctl/pkg/cal"
@@ -66,4 +67,11 @@ func (d *Done) ParseText(text string) error {
 	return nil
 }
 
-func (r *Review) defaults() {}
+func (r *Review) defaults() {
+	for _, d := range r.Decisions {
+		d.Title = cmp.Or(d.Title, d.ID)
+	}
+	for _, a := range r.Actions {
+		a.Title = cmp.Or(a.Title, a.ID)
+	}
+}

@@ -49,4 +49,7 @@ func (r *Roadmap) defaults() {
 	for _, t := range r.Themes {
 		t.Title = cmp.Or(t.Title, t.ID)
 	}
+	for _, o := range r.Objectives {
+		o.Title = cmp.Or(o.Title, o.ID)
+	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/source"
 )
 
@@ -16,7 +17,11 @@ import (
 type Snapshot struct {
 	// Config is the Portfolio document, joined with that of an overlay; the
 	// defaults where there is none.
-	Config   *Portfolio
+	Config *Portfolio
+	// Unconfigured says that there is a Portfolio document, but that it does not
+	// conform: Config is then a stand-in, and nothing should be judged by it.
+	Unconfigured bool
+
 	Teams    []*Team
 	Rosters  []*Roster
 	Programs []*Program
@@ -53,9 +58,9 @@ func (s *Snapshot) Program(name string) *Program { return s.programs[name] }
 // one.
 func (s *Snapshot) Employments(person string) []*Person { return s.people[person] }
 
-// Sound reports whether a document has no structural finding of severity error.
-// Reports leave out those that have.
-func (s *Snapshot) Sound(subject string) bool { return !s.unsound[subject] }
+// Sound reports whether the document that a subject lies in has no structural
+// finding of severity error. Reports leave out those that have.
+func (s *Snapshot) Sound(subject string) bool { return !s.unsound[documentOf(subject)] }
 
 // Subject is how findings name the program.
 func (p *Program) Subject() string { return "program/" + p.Meta.Name }
@@ -73,14 +78,7 @@ func (m *Milestone) Responsible() (owner, team string) {
 }
 
 // Milestone returns the milestone of that id, or nil.
-func (p *Program) Milestone(id string) *Milestone {
-	for _, m := range p.Milestones {
-		if m.ID == id {
-			return m
-		}
-	}
-	return nil
-}
+func (p *Program) Milestone(id string) *Milestone { return p.byID[id] }
 
 // Responsible is who should act on a subject, as far as the portfolio says: the
 // owner and the team of the milestone or the program it lies in.
@@ -117,10 +115,12 @@ func Assemble(parts []Part) (*Snapshot, []diag.Diagnostic) {
 			teams: map[string]*Team{}, programs: map[string]*Program{}, people: map[string][]*Person{},
 			documents: map[string]document{}, unsound: map[string]bool{},
 		},
-		byID:     map[identity]*Metadata{},
-		broken:   map[identity]bool{},
-		shadowed: map[identity]bool{},
-		loaded:   map[string]bool{},
+		byID:      map[identity]*Metadata{},
+		broken:    map[identity]bool{},
+		shadowed:  map[identity]bool{},
+		mentioned: map[string]bool{},
+		exchanged: map[money.Currency]bool{},
+		loaded:    map[string]bool{},
 	}
 	for _, p := range parts {
 		a.diags = append(a.diags, p.diags...)
@@ -139,7 +139,7 @@ func Assemble(parts []Part) (*Snapshot, []diag.Diagnostic) {
 			a.s.unsound[id.subject()] = true
 		}
 		if p.opaque {
-			a.opaque = append(a.opaque, p.File)
+			a.opaque = append(a.opaque, string(p.File.Text))
 		}
 		for _, e := range p.entries {
 			a.add(e)
@@ -177,16 +177,18 @@ func b2i(b bool) int {
 
 // assembler builds a snapshot.
 type assembler struct {
-	s        *Snapshot
-	configs  []entry
-	byID     map[identity]*Metadata
-	broken   map[identity]bool // documents that exist but do not conform
-	opaque   []*source.File    // files that are not YAML
-	shadowed map[identity]bool // documents that a shadow stands in for
-	loaded   map[string]bool   // kinds of which an overlay brought documents
-	external map[External]bool
-	locator  source.Locator
-	diags    []diag.Diagnostic
+	s         *Snapshot
+	configs   []entry
+	byID      map[identity]*Metadata
+	broken    map[identity]bool       // documents that exist but do not conform
+	opaque    []string                // texts of files that are not YAML
+	mentioned map[string]bool         // names, by whether opaque holds them
+	exchanged map[money.Currency]bool // currencies that were looked up
+	shadowed  map[identity]bool       // documents that a shadow stands in for
+	loaded    map[string]bool         // kinds of which an overlay brought documents
+	external  map[External]bool
+	locator   source.Locator
+	diags     []diag.Diagnostic
 }
 
 // add takes a document unless one of the same identity is there.
@@ -241,7 +243,7 @@ func (a *assembler) report(code string, at source.Place, subject, message, detai
 		Message:  message,
 		Detail:   detail,
 		Subject:  subject,
-		Key:      strings.Join(at.Path, "/"),
+		Key:      keyOf(at.Path),
 	})
 	return &a.diags[len(a.diags)-1]
 }
@@ -251,6 +253,14 @@ func relatedTo(a *assembler, m Metadata) diag.Related {
 	return diag.Related{Location: a.locator.Locate(m.Origin.At("name")), Message: "first here"}
 }
 
+// keyOf is a path without the places in lists, which change when an entry is
+// added.
+func keyOf(path []string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(path), func(step string) bool {
+		return strings.Trim(step, "0123456789") == ""
+	}), "/")
+}
+
 // link sets the pointers from parts to wholes and fills the indexes.
 func (a *assembler) link() {
 	for _, t := range a.s.Teams {
@@ -258,8 +268,12 @@ func (a *assembler) link() {
 	}
 	for _, p := range a.s.Programs {
 		a.s.programs[p.Meta.Name] = p
+		p.byID = make(map[string]*Milestone, len(p.Milestones))
 		for _, m := range p.Milestones {
 			m.Program = p
+			if p.byID[m.ID] == nil {
+				p.byID[m.ID] = m
+			}
 		}
 	}
 	for _, r := range a.s.Rosters {

@@ -17,7 +17,7 @@ import (
 type checker struct {
 	doc    *Document
 	nodes  int  // of the file so far
-	added  int  // by aliases
+	added  int  // by aliases, of the file so far
 	broken bool // the document cannot be read
 	diags  []diag.Diagnostic
 	lines  []int // starts of the file's lines, once they are needed
@@ -28,8 +28,9 @@ type checker struct {
 
 type extent struct{ nodes, levels int }
 
-func (c *checker) run(nodesBefore int) {
-	c.nodes = nodesBefore
+// run checks the document, after so many nodes of the file before it.
+func (c *checker) run(nodes, added int) {
+	c.nodes, c.added = nodes, added
 	c.walk(c.doc.root, 1)
 }
 

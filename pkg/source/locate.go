@@ -47,12 +47,22 @@ func (o Origin) At(path ...string) Place { return Place{Origin: o, Path: path} }
 func (o Origin) KeyAt(path ...string) Place { return Place{Origin: o, Path: path, Part: Key} }
 
 // Locator finds the ranges of places. Documents are not kept while a portfolio
-// is loaded, so it parses a file again; it remembers the last file only, and is
-// meant to be asked file by file. It is not safe for concurrent use.
+// is loaded, so it parses a file again; it remembers a few files, and is best
+// asked file by file. It is not safe for concurrent use.
 type Locator struct {
-	file *File
-	docs []*spans
-	root []*yaml.Node
+	files map[*File]map[position]located
+}
+
+// locatorFiles bounds the files that a Locator remembers.
+const locatorFiles = 16
+
+// position is where the YAML library saw a mapping begin.
+type position struct{ line, column int32 }
+
+// located is a mapping of a document that was parsed again.
+type located struct {
+	node  *yaml.Node
+	spans *spans
 }
 
 // Locate returns the location of a place.
@@ -61,45 +71,48 @@ func (l *Locator) Locate(p Place) diag.Location {
 	if f == nil {
 		return diag.Location{}
 	}
-	if l.file != f {
-		docs, _ := Parse(f)
-		*l = Locator{file: f}
-		for _, d := range docs {
-			l.docs = append(l.docs, d.measured())
-			l.root = append(l.root, d.root)
-		}
-	}
-	for i, root := range l.root {
-		if n := findMapping(root, p.Origin); n != nil {
-			return diag.Location{File: f.Name, Range: l.docs[i].rangeOf(follow(n, p))}
-		}
+	if m, ok := l.mappings(f)[position{p.Origin.Line, p.Origin.Col}]; ok {
+		return diag.Location{File: f.Name, Range: m.spans.rangeOf(follow(m.node, p))}
 	}
 	at := diag.Position{Line: int(p.Origin.Line), Column: int(p.Origin.Col)}
 	return diag.Location{File: f.Name, Range: diag.Range{Start: at, End: at}}
+}
+
+// mappings are all of a file, by where they begin.
+func (l *Locator) mappings(f *File) map[position]located {
+	if known, ok := l.files[f]; ok {
+		return known
+	}
+	if l.files == nil || len(l.files) >= locatorFiles {
+		l.files = map[*File]map[position]located{}
+	}
+	found := map[position]located{}
+	docs, _ := Parse(f)
+	for _, d := range docs {
+		index(found, d.root, d.measured())
+	}
+	l.files[f] = found
+	return found
+}
+
+// index adds the mappings below a node; of two that begin at one place, the outer
+// one.
+func index(found map[position]located, n *yaml.Node, s *spans) {
+	if n.Kind == yaml.MappingNode || n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
+		at := position{int32(n.Line), int32(n.Column)}
+		if _, taken := found[at]; !taken {
+			found[at] = located{n, s}
+		}
+	}
+	for _, c := range n.Content {
+		index(found, c, s)
+	}
 }
 
 // Locate is the location of a path below the document's root, as for a Place.
 func (d *Document) Locate(part Part, path ...string) diag.Location {
 	n := follow(d.root, Place{Path: path, Part: part})
 	return diag.Location{File: d.File.Name, Range: d.measured().rangeOf(n)}
-}
-
-// findMapping finds the mapping that begins at an origin.
-func findMapping(n *yaml.Node, o Origin) *yaml.Node {
-	if n.Kind != yaml.ScalarNode && n.Kind != yaml.AliasNode && n.Line == int(o.Line) && n.Column == int(o.Col) {
-		if n.Kind == yaml.MappingNode || len(n.Content) == 0 {
-			return n
-		}
-	}
-	for _, c := range n.Content {
-		if c.Kind == yaml.ScalarNode || c.Kind == yaml.AliasNode || c.Line > int(o.Line) {
-			continue
-		}
-		if found := findMapping(c, o); found != nil {
-			return found
-		}
-	}
-	return nil
 }
 
 // follow walks from a mapping along the place's path to the node as written

@@ -58,9 +58,9 @@ func Parse(f *File) ([]*Document, []diag.Diagnostic) {
 		return nil, []diag.Diagnostic{d}
 	}
 	var (
-		docs  []*Document
-		diags []diag.Diagnostic
-		nodes int
+		docs         []*Document
+		diags        []diag.Diagnostic
+		nodes, added int
 	)
 	dec := yaml.NewDecoder(bytes.NewReader(f.Text))
 	for {
@@ -77,15 +77,15 @@ func Parse(f *File) ([]*Document, []diag.Diagnostic) {
 		}
 		doc := &Document{File: f, root: n.Content[0]}
 		c := checker{doc: doc}
-		c.run(nodes)
-		nodes = c.nodes
+		c.run(nodes, added)
+		nodes, added = c.nodes, c.added
 		if !c.broken {
 			doc.Flaws = c.diags
 			docs = append(docs, doc)
 			continue
 		}
 		diags = append(diags, c.diags...)
-		if nodes > MaxNodes {
+		if c.stop() {
 			return docs, diags
 		}
 	}

@@ -26,7 +26,12 @@ type spans struct {
 	file  *File
 	lines []int // offset of each line's first character
 	of    map[*yaml.Node]span
+	last  cursor
 }
+
+// cursor is a place whose offset is known: nodes come in the order of the text,
+// so that the next one on a long line is found from there.
+type cursor struct{ line, column, offset int }
 
 // measure finds the spans of all nodes of a document.
 func measure(d *Document) *spans {
@@ -47,7 +52,7 @@ func (d *Document) measured() *spans {
 func (s *spans) rangeOf(n *yaml.Node) diag.Range {
 	sp, ok := s.of[n]
 	if !ok {
-		at := offset(s.file.Text, s.lines, n.Line, n.Column)
+		at := s.offset(n.Line, n.Column)
 		sp = span{at, at}
 	}
 	return s.file.rangeIn(s.lines, sp)
@@ -60,7 +65,7 @@ func (s *spans) node(n *yaml.Node) span {
 }
 
 func (s *spans) find(n *yaml.Node) span {
-	at, text := offset(s.file.Text, s.lines, n.Line, n.Column), s.file.Text
+	at, text := s.offset(n.Line, n.Column), s.file.Text
 	end := skipProperties(text, at, n)
 	if n.Kind == yaml.ScalarNode && n.Value == "" && n.Style&^yaml.TaggedStyle == 0 {
 		return span{end, end}
@@ -112,6 +117,17 @@ func (s *spans) implicit(n *yaml.Node, start int) bool {
 		len(n.Content) > 0 && n.Kind == yaml.MappingNode && s.of[n.Content[0]].start == start
 }
 
+func (s *spans) offset(line, column int) int {
+	at := s.last.offset
+	if line == s.last.line && column >= s.last.column {
+		at = walkColumns(s.file.Text, at, column-s.last.column)
+	} else {
+		at = offset(s.file.Text, s.lines, line, column)
+	}
+	s.last = cursor{line, column, at}
+	return at
+}
+
 // offset turns a line and a column in code points, both from 1, into bytes.
 func offset(text []byte, lines []int, line, column int) int {
 	if line < 1 {
@@ -120,8 +136,12 @@ func offset(text []byte, lines []int, line, column int) int {
 	if line > len(lines) {
 		return len(text)
 	}
-	at := lines[line-1]
-	for ; column > 1 && at < len(text) && text[at] != '\n'; column-- {
+	return walkColumns(text, lines[line-1], column-1)
+}
+
+// walkColumns steps over some code points, at most to the end of the line.
+func walkColumns(text []byte, at, columns int) int {
+	for ; columns > 0 && at < len(text) && text[at] != '\n'; columns-- {
 		_, size := utf8.DecodeRune(text[at:])
 		at += size
 	}
