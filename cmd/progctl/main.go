@@ -15,7 +15,10 @@ import (
 func main() {
 	holdBackGC()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends whatever the first did not
+	context.AfterFunc(ctx, func() {
+		stop() // a second Ctrl-C ends whatever the first did not
+		time.AfterFunc(time.Second, func() { os.Exit(exitInterrupted) })
+	})
 	code := run(ctx, &app{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		env: os.LookupEnv, asOf: cal.DateOf(time.Now()),

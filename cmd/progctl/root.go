@@ -20,6 +20,8 @@ const (
 	exitFindings = 1
 	exitUsage    = 2
 	exitFailed   = 3
+	// exitInterrupted is that of a run which a signal ended before it could.
+	exitInterrupted = 130
 )
 
 // errFindings ends a command whose report says all there is to say.

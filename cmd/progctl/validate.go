@@ -96,7 +96,7 @@ func readAll(ctx context.Context, r io.Reader) ([]byte, error) {
 
 // holdsPortfolio reports whether the folder is one to look for a portfolio in,
 // rather than just where someone happens to stand.
-func (w *workspace) holdsPortfolio() bool { return w.inGit || w.folder == folderName }
+func (w *workspace) holdsPortfolio() bool { return w.inGit || w.chosen || w.folder == folderName }
 
 // chosen reads some paths: within the portfolio where all lie in it, within
 // another one where all lie in that one's folder, else on their own. It returns
@@ -123,9 +123,7 @@ func (a *app) chosen(ctx context.Context, w *workspace, args []string) (in *work
 		if other == "" {
 			return w, func() (*load.Result, error) { return w.loadAlone(ctx, args, paths) }, nil, nil
 		}
-		if w, err = openAt(ctx, other); err != nil {
-			return nil, nil, nil, err
-		}
+		w = openAt(ctx, other)
 	}
 	names := make([]string, len(paths))
 	for i, p := range paths {

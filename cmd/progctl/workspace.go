@@ -25,6 +25,7 @@ type workspace struct {
 	top    string // the repository's top folder; dir where there is no repository
 	inGit  bool
 	folder string // of the portfolio, in dir: "programs" or "."
+	chosen bool   // by -C, rather than just where someone happens to stand
 
 	repo  func() (*git.Repo, error)
 	state func() (git.State, error)
@@ -49,11 +50,13 @@ func (a *app) open(ctx context.Context) (*workspace, error) {
 			}
 		}
 	}
-	return openAt(ctx, dir)
+	w := openAt(ctx, dir)
+	w.chosen = a.dir != "."
+	return w, nil
 }
 
 // openAt finds the portfolio of an absolute path of a folder.
-func openAt(ctx context.Context, dir string) (*workspace, error) {
+func openAt(ctx context.Context, dir string) *workspace {
 	w := &workspace{dir: dir, top: dir, folder: "."}
 	if info, err := os.Stat(filepath.Join(dir, folderName)); err == nil && info.IsDir() {
 		w.folder = folderName
@@ -75,7 +78,7 @@ func openAt(ctx context.Context, dir string) (*workspace, error) {
 		}
 		return repo.State(ctx, w.portfolio())
 	})
-	return w, nil
+	return w
 }
 
 // realPath is an absolute path without symbolic links.
@@ -148,8 +151,11 @@ func (a *app) trees(w *workspace) ([]load.Tree, error) {
 		if err != nil {
 			return nil, fmt.Errorf("open overlay %s: %w", dir, bare(err))
 		}
-		if within(filepath.Join(w.dir, w.folder), []string{resolved}) && w.folder == folderName {
-			return nil, usagef("--overlay %s lies in the portfolio itself", dir)
+		if rel, err := filepath.Rel(w.dir, resolved); err == nil && within(filepath.Join(w.dir, w.folder), []string{resolved}) {
+			if w.folder == folderName || rel == "." {
+				return nil, usagef("--overlay %s lies in the portfolio itself", dir)
+			}
+			trees[0].Exclude = append(trees[0].Exclude, filepath.ToSlash(rel))
 		}
 		if !slices.Contains(seen, resolved) {
 			seen = append(seen, resolved)

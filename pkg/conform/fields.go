@@ -85,6 +85,7 @@ func (r *reporter) mapping(path []string) string {
 
 func (r *reporter) unknownFields(f failure, n source.Node) {
 	names := fields(f.schema)
+	free := slices.DeleteFunc(slices.Clone(names), func(s string) bool { _, has := n.Get(s); return has })
 	for k := range n.Pairs() {
 		name := k.Name()
 		if properties(f.schema)[name] != nil {
@@ -96,7 +97,6 @@ func (r *reporter) unknownFields(f failure, n source.Node) {
 			d.Detail = name + " is a field of " + owner + ": move it there"
 			continue
 		}
-		free := slices.DeleteFunc(slices.Clone(names), func(s string) bool { _, has := n.Get(s); return has })
 		if near := nearest(name, free); near != "" {
 			suggest(d, near)
 			d.Detail = ""

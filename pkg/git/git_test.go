@@ -199,3 +199,23 @@ func TestEnvironmentOfAHook(t *testing.T) {
 		t.Errorf("state %+v, %v", s, err)
 	}
 }
+
+// What a user configures, and commits whose dates do not ascend, change nothing.
+func TestChangedSinceWhateverIsConfigured(t *testing.T) {
+	r := newRepository(t)
+	r.git("config", "log.showRoot", "false")
+	r.git("config", "diff.relative", "true")
+	r.write("p/a.yaml", "1")
+	r.commit(10)
+	r.write("q/b.yaml", "1")
+	r.commit(2) // with a clock that was wrong
+	t.Setenv("GIT_LITERAL_PATHSPECS", "1")
+	repo, err := Open(context.Background(), filepath.Join(r.dir, "q"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed, err := repo.ChangedSince(context.Background(), time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), "p")
+	if err != nil || !changed["p/a.yaml"] {
+		t.Errorf("changed %v, %v", changed, err)
+	}
+}

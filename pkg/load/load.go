@@ -29,6 +29,8 @@ type Tree struct {
 	// Roots are the files and folders of FS to read; folders with all that is
 	// below them, but for names that begin with a dot.
 	Roots []string
+	// Exclude are folders of FS that are left out, with all that is below them.
+	Exclude []string
 	// Name turns a path of FS into the name that findings show; it is required.
 	Name func(path string) string
 	// OnRead, where it is not nil, is told the size of each file in bytes once it
@@ -120,6 +122,9 @@ func find(t *Tree) (files, others []found, err error) {
 					return fs.SkipDir
 				}
 			case entry.IsDir():
+				if slices.Contains(t.Exclude, p) {
+					return fs.SkipDir
+				}
 			case kind&fs.ModeSymlink != 0:
 				if info, err := fs.Stat(t.FS, p); isYAML(name) || err == nil && info.IsDir() {
 					others = append(others, found{t, p, kind})

@@ -288,3 +288,61 @@ func BenchmarkAssemble(b *testing.B) {
 		Assemble(parts)
 	}
 }
+
+func TestRateCardOfAnOverlayIsInThePortfoliosCurrency(t *testing.T) {
+	s, _ := files(map[string]string{
+		"c":         "kind: Portfolio\nmetadata: {name: base}\nspec: {currency: EUR, external: [rateCard]}\n",
+		"private/c": "kind: Portfolio\nmetadata: {name: pay}\nspec: {rateCard: [{role: sre, annualCost: 1000.50}]}\n",
+	})
+	if got := s.Config.RateCard[0].Currency; got != "EUR" {
+		t.Errorf("currency %s, want EUR", got)
+	}
+}
+
+func TestPortfolioThatDoesNotConformIsNoDefault(t *testing.T) {
+	s, got := files(map[string]string{
+		"c": "kind: Portfolio\nmetadata: {name: base}\nspec: {external: [Roster, Team], polcy: {}}\n",
+		"p": dr("  team: sre\n  owner: ada\n"),
+	})
+	if want := []string{`c:3:34 SCH003 portfolio "base" has an unknown field "polcy" → policy`}; !slices.Equal(got, want) {
+		t.Errorf("findings %q, want %q", got, want)
+	}
+	if !s.Unconfigured {
+		t.Error("the stand-in is taken for the portfolio")
+	}
+}
+
+// Each set of milestones that reach each other is told once, by a shortest
+// circle, however many circles it has.
+func TestDenseCycles(t *testing.T) {
+	var spec strings.Builder
+	spec.WriteString("  milestones:\n")
+	const n = 400
+	for i := range n {
+		fmt.Fprintf(&spec, "    - {id: m%d, due: 2026-03-01, dependsOn: [m%d, m0]}\n", i, (i+1)%n)
+	}
+	_, got := files(map[string]string{"p": dr(spec.String())})
+	if want := []string{"p:8:44 REF004 milestones depend on each other in a circle: dr/m0 → dr/m0"}; !slices.Equal(got, want) {
+		t.Errorf("findings %q, want %q", got, want)
+	}
+}
+
+func TestFingerprintsSurviveInsertions(t *testing.T) {
+	prints := func(list string) []string {
+		_, diags := assemble(map[string]string{"p": dr("  milestones:\n" + list)})
+		diag.Finish(diags)
+		var all []string
+		for _, d := range diags {
+			all = append(all, d.Code+" "+d.Fingerprint)
+		}
+		return all
+	}
+	const wrong = "    - {id: b, due: 2026-13-01, titel: x}\n"
+	const cycle = "    - {id: c, due: 2026-03-01, dependsOn: [x]}\n"
+	for _, entry := range []string{wrong, cycle} {
+		before, after := prints(entry), prints("    - {id: a, due: 2026-03-01}\n"+entry)
+		if len(before) == 0 || !slices.Equal(before, after) {
+			t.Errorf("%s has %q, behind another entry %q", entry, before, after)
+		}
+	}
+}
