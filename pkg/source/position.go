@@ -31,10 +31,11 @@ func (f *File) lineIndex() []int {
 	return f.lines
 }
 
-// Line returns the text of a line, counted from 1, without its line ending.
+// Line returns the text of a line, counted from 1, without its line ending. After
+// the last line ending there is an empty line: a place at the end lies in it.
 func (f *File) Line(number int) (string, bool) {
 	lines := f.lineIndex()
-	if number < 1 || number > len(lines) || lines[number-1] >= len(f.Text) && number > 1 {
+	if number < 1 || number > len(lines) {
 		return "", false
 	}
 	return string(bytes.TrimRight(lineAt(f.Text, lines[number-1]), "\r")), true
