@@ -86,7 +86,7 @@ func (a *app) completeList(cmd *cobra.Command, args []string, _ string) ([]strin
 }
 
 func oneLine(text string) string {
-	return strings.Join(strings.Fields(printable(text)), " ")
+	return strings.Join(strings.Fields(render.Visible(text)), " ")
 }
 
 // completeSelector completes the last condition: its key, then its value.

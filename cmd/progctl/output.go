@@ -65,7 +65,7 @@ func formatNames(findings bool) []string {
 	return names
 }
 
-// needs reports whether any output is of a format with a machine's reader, which
+// needsRevision reports whether any output is of a format with a machine's reader, which
 // wants to know the revision.
 func needsRevision(outputs []output) bool {
 	return slices.ContainsFunc(outputs, func(o output) bool { return o.format.Name != "text" && o.format.Name != "github" })

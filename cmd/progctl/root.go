@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/render"
 )
 
 // Exit codes, which scripts rely on.
@@ -68,7 +69,7 @@ func run(ctx context.Context, a *app, args []string) int {
 		fmt.Fprintln(a.stderr, "progctl: interrupted")
 		return exitFailed
 	case errors.As(err, &usage) || !a.running:
-		fmt.Fprintf(a.stderr, "progctl: %s\n", printable(err.Error()))
+		fmt.Fprintf(a.stderr, "progctl: %s\n", render.Visible(err.Error()))
 		fmt.Fprintln(a.stderr, "Run 'progctl --help' for usage.")
 		return exitUsage
 	default:
@@ -190,17 +191,7 @@ func (a *app) note(format string, args ...any) {
 // tell writes to standard error. Names of files may hold anything: every line
 // begins with ours, so that none is a workflow command of the CI that shows it.
 func (a *app) tell(text string) {
-	for line := range strings.SplitSeq(printable(text), "\n") {
+	for line := range strings.SplitSeq(render.Visible(text), "\n") {
 		fmt.Fprintf(a.stderr, "progctl: %s\n", strings.ReplaceAll(line, "##[", `#\u0023[`))
 	}
-}
-
-// printable escapes what a terminal would execute.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r < 0x20 && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
-			return '�'
-		}
-		return r
-	}, text)
 }

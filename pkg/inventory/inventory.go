@@ -66,7 +66,7 @@ type Listing struct {
 func List(s *portfolio.Snapshot, k Kind, sel portfolio.Selector, ids []string) (l Listing, unknown []string) {
 	l.Kind = k
 	for _, item := range k.items(s) {
-		if s.Sound(documentOf(item.subject)) {
+		if s.Sound(item.subject) {
 			l.all = append(l.all, item)
 		}
 	}
@@ -107,11 +107,6 @@ func (i Item) field(k Kind) func(string) (string, bool) {
 // Fields are the names of what is told of each thing of the kind, beside its id
 // and title.
 func (k Kind) Fields() []string { return k.fields }
-
-func documentOf(subject string) string {
-	parts := strings.SplitN(subject, "/", 3)
-	return strings.Join(parts[:min(2, len(parts))], "/")
-}
 
 // Near is the id of the kind that an unknown one most likely means: one that it
 // is the last part of, or the nearest spelling; "" where there is none.

@@ -114,7 +114,7 @@ func Explain(r *report.Report, rule diag.Rule) error {
 	how := "It can be waived for one thing at a time, and policy.rules sets its severity."
 	if rule.Structural {
 		how = "It can be neither waived nor switched off: what does not validate is left out of reports."
-	} else if lateRule(&Pass{run: &run{rules: Rules}}, rule.Code) {
+	} else if lateRule(Rules, rule.Code) {
 		how = "It cannot be waived; policy.rules sets its severity."
 	}
 	r.Add(

@@ -90,7 +90,7 @@ var policyUnknownRule = &Rule{
 	late: true,
 	Check: func(p *Pass) {
 		for _, code := range slices.Sorted(maps.Keys(p.Config.Policy.Rules)) {
-			if waivable(p, code) || lateRule(p, code) {
+			if waivable(p, code) || lateRule(p.run.rules, code) {
 				continue
 			}
 			why, near := whyNot(p, code, "be set")
@@ -104,13 +104,13 @@ var policyUnknownRule = &Rule{
 }
 
 // lateRule reports whether a code is that of a rule about waivers.
-func lateRule(p *Pass, code string) bool {
-	return slices.ContainsFunc(p.run.rules, func(r *Rule) bool { return r.late && r.Code == code })
+func lateRule(rules []*Rule, code string) bool {
+	return slices.ContainsFunc(rules, func(r *Rule) bool { return r.late && r.Code == code })
 }
 
 // waivable reports whether a code is one that waivers may name.
 func waivable(p *Pass, code string) bool {
-	return !lateRule(p, code) && slices.ContainsFunc(p.Codes, func(r diag.Rule) bool { return r.Code == code && !r.Structural })
+	return !lateRule(p.run.rules, code) && slices.ContainsFunc(p.Codes, func(r diag.Rule) bool { return r.Code == code && !r.Structural })
 }
 
 // whyNot completes "CODE, which …", and names the nearest code where there is no

@@ -346,3 +346,20 @@ func TestFingerprintsSurviveInsertions(t *testing.T) {
 		}
 	}
 }
+
+func TestOverlayIsNoStandInForABrokenPortfolio(t *testing.T) {
+	s, got := files(map[string]string{
+		"c":         "kind: Portfolio\nmetadata: {name: base}\nspec: {polcy: {}}\n",
+		"private/c": "kind: Portfolio\nmetadata: {name: pay}\nspec: {rateCard: [{annualCost: 1}]}\n",
+	})
+	if len(got) != 1 || !s.Unconfigured {
+		t.Errorf("findings %q, unconfigured %t", got, s.Unconfigured)
+	}
+	_, got = files(map[string]string{
+		"c":         "kind: Portfolio\nmetadata: {name: base}\n",
+		"private/c": "kind: Portfolio\nmetadata: {name: pay}\nspec: {currency: USD}\n", // a default, but stated
+	})
+	if want := []string{"private/c:2:18 REF006 there is more than one Portfolio document"}; !slices.Equal(got, want) {
+		t.Errorf("findings %q, want %q", got, want)
+	}
+}

@@ -2,7 +2,7 @@ package portfolio
 
 import (
 	"cmp"
-	"reflect"
+	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
 )
@@ -10,13 +10,19 @@ import (
 // config finds the Portfolio document, joins what an overlay adds to it, and
 // makes the calendars.
 func (a *assembler) config() {
+	broken := false
+	for id := range a.broken {
+		broken = broken || id.kind == "Portfolio"
+	}
 	for _, e := range a.configs {
 		p := e.document.(*Portfolio)
 		switch {
+		case e.overlay && onlyExternal(e.stated) && (a.s.Config != nil || broken):
+			if a.s.Config != nil {
+				a.s.Config.join(p)
+			}
 		case a.s.Config == nil:
 			a.s.Config = p
-		case e.overlay && onlyExternal(p):
-			a.s.Config.join(p)
 		default:
 			d := a.report("REF006", p.Meta.Origin.At("name"), e.subject(), "there is more than one Portfolio document",
 				"keep one; a Portfolio of an overlay may state rateCard, exchangeRates and levels, nothing else")
@@ -24,10 +30,7 @@ func (a *assembler) config() {
 		}
 	}
 	if a.s.Config == nil {
-		a.s.Config = NewPortfolio()
-		for id := range a.broken {
-			a.s.Unconfigured = a.s.Unconfigured || id.kind == "Portfolio"
-		}
+		a.s.Config, a.s.Unconfigured = NewPortfolio(), broken
 	}
 	c := a.s.Config
 	for i := range c.RateCard { // after the join: a rate card of an overlay is in this portfolio's currency
@@ -47,12 +50,10 @@ func (a *assembler) config() {
 
 // onlyExternal reports whether a Portfolio states nothing but what an overlay
 // may add.
-func onlyExternal(p *Portfolio) bool {
-	rest := *p
-	rest.RateCard, rest.ExchangeRates, rest.Levels = nil, nil, nil
-	nothing := NewPortfolio()
-	nothing.Meta, nothing.Origin = p.Meta, p.Origin
-	return reflect.DeepEqual(&rest, nothing)
+func onlyExternal(stated []string) bool {
+	return !slices.ContainsFunc(stated, func(field string) bool {
+		return field != "rateCard" && field != "exchangeRates" && field != "levels"
+	})
 }
 
 // join adds what an overlay states.

@@ -65,6 +65,7 @@ type entry struct {
 	identity
 	document
 	waivers []WaiverOn
+	stated  []string // fields of the spec of a Portfolio
 	overlay bool
 	shadow  bool
 }
@@ -136,7 +137,13 @@ func (p *Part) read(d *source.Document) {
 		return
 	}
 	doc.defaults()
-	p.entries = append(p.entries, entry{identity: id, document: doc, waivers: dec.waivers, overlay: p.overlay, shadow: p.shadow})
+	e := entry{identity: id, document: doc, waivers: dec.waivers, overlay: p.overlay, shadow: p.shadow}
+	if spec, ok := d.Root().Get("spec"); ok && kind == "Portfolio" {
+		for k := range spec.Pairs() {
+			e.stated = append(e.stated, k.Name())
+		}
+	}
+	p.entries = append(p.entries, e)
 }
 
 // Requirement is the range of versions of progctl that a portfolio asks for.

@@ -48,16 +48,6 @@ type Snapshot struct {
 	unsound   map[string]bool // subjects of documents with findings of severity error
 }
 
-// Team returns the team of that name, or nil.
-func (s *Snapshot) Team(name string) *Team { return s.teams[name] }
-
-// Program returns the program of that name, or nil.
-func (s *Snapshot) Program(name string) *Program { return s.programs[name] }
-
-// Employments returns those of a person, earliest first; none for an unknown
-// one.
-func (s *Snapshot) Employments(person string) []*Person { return s.people[person] }
-
 // Sound reports whether the document that a subject lies in has no structural
 // finding of severity error. Reports leave out those that have.
 func (s *Snapshot) Sound(subject string) bool { return !s.unsound[documentOf(subject)] }

@@ -43,8 +43,10 @@ func visibleLines(s string) []string {
 	return lines
 }
 
-// visibleText is visible, but keeps line breaks.
-func visibleText(s string) string { return strings.Join(visibleLines(s), "\n") }
+// Visible returns a text as a terminal, a log and a reader take it for what it is,
+// for what is said beside a report: what they would execute or be fooled by
+// becomes escapes such as \u202e. Line breaks stay.
+func Visible(s string) string { return strings.Join(visibleLines(s), "\n") }
 
 // cellText makes s visible and spells out the emoji of several code points,
 // which terminals show in fewer cells than tableCells counts, or in more:

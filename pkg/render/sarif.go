@@ -169,7 +169,7 @@ func sarifMessage(d diag.Diagnostic) string {
 
 // sarifSafe is visible text in which no viewer finds a link: [text](target).
 func sarifSafe(s string) string {
-	return strings.ReplaceAll(visibleText(s), "](", "] (")
+	return strings.ReplaceAll(Visible(s), "](", "] (")
 }
 
 func sarifLevel(s diag.Severity) string {
