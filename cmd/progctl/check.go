@@ -13,7 +13,9 @@ func (a *app) checkCommand() *cobra.Command {
 		Short: "Validate the portfolio and apply every rule: what is overdue, contradictory, stale",
 		Example: `  progctl check
   progctl check -o text -o sarif=progctl.sarif
-  progctl check --as-of 2026-11-23 --fail-on warning`,
+  progctl check --as-of 2026-11-23 --fail-on warning
+  progctl check --new-from origin/main
+  progctl check --horizon 14d --fail-on never`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return usagef("check takes the whole portfolio: choose a part with -l, or validate %s", args[0])
@@ -29,6 +31,9 @@ func (a *app) checkCommand() *cobra.Command {
 			return a.examine(cmd.Context(), w, e, func() (*load.Result, error) { return a.load(cmd.Context(), w) })
 		},
 	}
+	f := cmd.Flags()
+	f.StringVar(&e.newFrom, "new-from", "", "fail only for what is new since history parted from this revision")
+	f.StringVar(&e.horizon, "horizon", "", "warn of what is due within this span, such as 14d")
 	failOnFlag(cmd, &e.failOn)
 	return cmd
 }

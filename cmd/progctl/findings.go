@@ -2,13 +2,18 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"path"
 	"slices"
+	"sync"
 
 	"github.com/Masterminds/semver/v3"
 
+	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/conform"
 	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/lint"
 	"github.com/progctl/progctl/pkg/load"
 	"github.com/progctl/progctl/pkg/portfolio"
@@ -43,12 +48,17 @@ func parseFailOn(text string) (diag.Severity, error) {
 	return s, nil
 }
 
-// examine is the body of check and validate: it loads, runs the rules where
-// asked to, writes the findings and decides on the exit code.
+// examination is what check and validate have in common: it loads, runs the rules
+// where asked to, writes the findings and decides on the exit code.
 type examination struct {
 	name   string
 	rules  bool
 	failOn string
+	// newFrom is a revision: what is there already where history parted from it
+	// does not fail.
+	newFrom string
+	// horizon, where it is not empty, is how far to look for what is due.
+	horizon string
 	// only keeps the findings and files it accepts; nil keeps all.
 	only func(file string) bool
 }
@@ -66,6 +76,24 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	if err != nil {
 		return usagef("--selector: %v", err)
 	}
+	options := lint.Options{AsOf: a.asOf, Codes: allRules()}
+	if e.horizon != "" {
+		span, err := cal.ParseCalendarSpan(e.horizon)
+		if err != nil {
+			return usagef("--horizon: %v", err)
+		}
+		options.Horizon = &span
+	}
+	r := report.New(e.name, a.asOf)
+	then, err := a.earlier(ctx, w, e.newFrom, r)
+	if err != nil {
+		return err
+	}
+	if then.slips != nil {
+		options.Baseline = then.slips.Snapshot
+	}
+	options.Before = then.before()
+	history := start(func() (*history.History, error) { return a.history(ctx, w) }, e.rules)
 	res, err := read()
 	if err != nil {
 		return err
@@ -76,8 +104,26 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	if err := knownKeys(res.Snapshot, selector); err != nil {
 		return err
 	}
-	r := report.New(e.name, a.asOf)
-	findings := a.findings(ctx, w, res, e.rules, r)
+	findings := structural(res)
+	if e.rules {
+		blind := a.blindness(w, r)
+		if options.History, err = history(); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			blind(err)
+		}
+		options.ChangedSince = w.changedSince(ctx, blind)
+		findings = append(findings, lint.Run(res.Snapshot, options)...)
+	}
+	diag.Finish(findings)
+	if then.w != nil {
+		inherited, err := a.findingsOf(ctx, then.w, then.res, e.rules)
+		if err != nil {
+			return err
+		}
+		diag.Introduce(findings, inherited)
+	}
 	findings = slices.DeleteFunc(findings, func(d diag.Diagnostic) bool {
 		return e.only != nil && !e.only(d.File) || !res.Snapshot.Selects(selector, d.Subject, responsible(d))
 	})
@@ -88,10 +134,106 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	if err := a.write(outputs, r, w.shownPath()); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(findings, func(d diag.Diagnostic) bool { return !d.Waived && d.Severity >= threshold }) {
+	if slices.ContainsFunc(findings, func(d diag.Diagnostic) bool {
+		return !d.Waived && d.Severity >= threshold && (e.newFrom == "" || *d.Introduced)
+	}) {
 		return errFindings
 	}
 	return nil
+}
+
+// start begins something that the caller needs later, where it does at all.
+func start[T any](f func() (T, error), wanted bool) func() (T, error) {
+	if !wanted {
+		return func() (v T, err error) { return v, nil }
+	}
+	get := sync.OnceValues(f)
+	go func() { _, _ = get() }()
+	return get
+}
+
+// blindness returns a function that tells, once for each reason, which rules could
+// not look.
+func (a *app) blindness(w *workspace, r *report.Report) func(error) {
+	told := map[string]bool{}
+	return func(err error) {
+		why := "rules that need history are left out: " + err.Error()
+		if told[why] {
+			return
+		}
+		told[why] = true
+		r.Diagnostics = append(r.Diagnostics, diag.Diagnostic{Code: "MS010", Severity: diag.Info, Message: why, Subject: "file/" + path.Join(w.prefix(), w.folder)})
+		a.note("%s", why)
+	}
+}
+
+// past is an earlier state that findings are compared with.
+type past struct {
+	w   *workspace
+	res *load.Result
+	// slips is what --baseline names, against which dates are measured.
+	slips *load.Result
+}
+
+func (p past) before() *portfolio.Snapshot {
+	if p.res == nil {
+		return nil
+	}
+	return p.res.Snapshot
+}
+
+// earlier loads what --new-from and --baseline name. Of both, the first decides what
+// is new.
+func (a *app) earlier(ctx context.Context, w *workspace, newFrom string, r *report.Report) (p past, err error) {
+	if a.baseline != "" {
+		if p.w, err = a.revisionOf(ctx, w, "--baseline", a.baseline); err != nil {
+			return p, err
+		}
+		if p.res, err = a.loadPast(ctx, p.w); err != nil {
+			return p, err
+		}
+		p.slips = p.res
+	}
+	if newFrom != "" {
+		hash, err := a.parting(ctx, w, "--new-from", newFrom)
+		if err != nil {
+			return p, err
+		}
+		if p.w, err = w.at(ctx, hash); err != nil {
+			return p, err
+		}
+		if p.res, err = a.loadPast(ctx, p.w); err != nil {
+			return p, err
+		}
+	}
+	if p.w != nil {
+		r.Baseline = p.w.revision()
+	}
+	return p, nil
+}
+
+// structural are the findings of the loader, with who should act.
+func structural(res *load.Result) []diag.Diagnostic {
+	list := slices.Clone(res.Diagnostics)
+	for i := range list {
+		list[i].Owner, list[i].Team = res.Snapshot.Responsible(list[i].Subject)
+	}
+	return list
+}
+
+// findingsOf are all findings of a state that is compared with, finished.
+func (a *app) findingsOf(ctx context.Context, w *workspace, res *load.Result, rules bool) ([]diag.Diagnostic, error) {
+	list := structural(res)
+	if rules {
+		h, err := a.history(ctx, w)
+		if err != nil && !errors.Is(err, errShallow) {
+			return nil, err
+		}
+		o := lint.Options{AsOf: a.asOf, Codes: allRules(), History: h, ChangedSince: w.changedSince(ctx, func(error) {})}
+		list = append(list, lint.Run(res.Snapshot, o)...)
+	}
+	diag.Finish(list)
+	return list, nil
 }
 
 // responsible tells who should act on a finding, as selectors ask for it.
@@ -115,22 +257,6 @@ func knownKeys(s *portfolio.Snapshot, sel portfolio.Selector, more ...string) er
 		return nil
 	}
 	return fmt.Errorf("--selector: %w", unknownName("field or label", key, known))
-}
-
-// findings are the structural ones and, where asked for, those of the rules,
-// finished and sorted. What could not be looked for is told in the report.
-func (a *app) findings(ctx context.Context, w *workspace, res *load.Result, rules bool, r *report.Report) []diag.Diagnostic {
-	list := slices.Clone(res.Diagnostics)
-	for i := range list {
-		list[i].Owner, list[i].Team = res.Snapshot.Responsible(list[i].Subject)
-	}
-	if rules {
-		list = append(list, lint.Run(res.Snapshot, lint.Options{
-			AsOf: a.asOf, ChangedSince: a.changedSince(ctx, w, r), Codes: allRules(),
-		})...)
-	}
-	diag.Finish(list)
-	return list
 }
 
 // block is the findings as a report shows them.

@@ -61,7 +61,7 @@ func TestScripts(t *testing.T) {
 // nothing of the machine's configuration.
 func hermetic() []string {
 	return []string{
-		"PROGCTL_AS_OF=" + today,
+		"PROGCTL_AS_OF=" + today, "PROGCTL_NO_CACHE=true",
 		"TZ=UTC", "LC_ALL=C",
 		"GORACE=atexit_sleep_ms=0", // under -race each process would wait a second for nothing
 		"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=" + os.DevNull,

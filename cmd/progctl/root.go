@@ -44,12 +44,17 @@ type app struct {
 	asOf cal.Date
 
 	dir      string
+	at       string
+	baseline string
+	noCache  bool
 	asOfText string
 	overlays []string
 	selector string
 	outputs  []string
 	color    string
 	quiet    bool
+
+	caches map[string]*cacheFile
 
 	running bool // a command began: its flags and arguments are understood
 }
@@ -101,6 +106,9 @@ where there is no programs/.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	f := root.PersistentFlags()
 	f.StringVarP(&a.dir, "chdir", "C", ".", "the repository, or another folder with a portfolio")
+	f.StringVar(&a.at, "at", "", "read this git revision, or @YYYY-MM-DD, instead of the work tree")
+	f.StringVar(&a.baseline, "baseline", "", "compare with this git revision, or @YYYY-MM-DD")
+	f.BoolVar(&a.noCache, "no-cache", false, "keep nothing of git history for the next run")
 	f.StringVar(&a.asOfText, "as-of", "", "what day it is, YYYY-MM-DD (default: today)")
 	f.StringArrayVar(&a.overlays, "overlay", nil, "folder with more documents, from another checkout (repeatable)")
 	f.StringVarP(&a.selector, "selector", "l", "", "only what has these labels or fields: pillar=availability,team!=tpm")
@@ -111,6 +119,7 @@ where there is no programs/.`,
 		a.checkCommand(),
 		a.validateCommand(),
 		a.listCommand(),
+		a.slipCommand(),
 		a.explainCommand(),
 		a.schemaCommand(),
 		a.versionCommand(),

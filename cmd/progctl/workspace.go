@@ -9,23 +9,24 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 
-	"github.com/progctl/progctl/pkg/cal"
-	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/git"
 	"github.com/progctl/progctl/pkg/load"
-	"github.com/progctl/progctl/pkg/report"
+	"github.com/progctl/progctl/pkg/portfolio"
 )
 
-// workspace is where a portfolio lies on this machine.
+// workspace is where a portfolio lies on this machine: in a work tree, or in a
+// revision of a repository.
 type workspace struct {
 	dir    string // absolute
 	top    string // the repository's top folder; dir where there is no repository
 	inGit  bool
+	bare   bool   // a repository without a work tree
 	folder string // of the portfolio, in dir: "programs" or "."
 	chosen bool   // by -C, rather than just where someone happens to stand
+	commit string // full hash of the revision; empty is the work tree
+	files  fs.FS  // what lies in dir
 
 	repo  func() (*git.Repo, error)
 	state func() (git.State, error)
@@ -34,8 +35,23 @@ type workspace struct {
 // folderName is where a repository keeps its portfolio, if it has such a folder.
 const folderName = "programs"
 
-// open finds the portfolio of -C. Git is not asked yet.
+// open finds the portfolio of -C, at the revision of --at. For the work tree, git is
+// not asked yet.
 func (a *app) open(ctx context.Context) (*workspace, error) {
+	w, err := a.workTree(ctx)
+	switch {
+	case err != nil:
+		return nil, err
+	case a.at != "":
+		return a.revisionOf(ctx, w, "--at", a.at)
+	case w.bare:
+		return a.revisionOf(ctx, w, "a bare repository", "HEAD")
+	}
+	return w, nil
+}
+
+// workTree finds the portfolio of -C in the work tree.
+func (a *app) workTree(ctx context.Context) (*workspace, error) {
 	dir, err := realPath(a.dir)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", a.dir, bare(err))
@@ -57,7 +73,7 @@ func (a *app) open(ctx context.Context) (*workspace, error) {
 
 // openAt finds the portfolio of an absolute path of a folder.
 func openAt(ctx context.Context, dir string) *workspace {
-	w := &workspace{dir: dir, top: dir, folder: "."}
+	w := &workspace{dir: dir, top: dir, folder: ".", files: os.DirFS(dir)}
 	if info, err := os.Stat(filepath.Join(dir, folderName)); err == nil && info.IsDir() {
 		w.folder = folderName
 	}
@@ -70,6 +86,9 @@ func openAt(ctx context.Context, dir string) *workspace {
 			break
 		}
 	}
+	if !w.inGit && isBare(dir) {
+		w.inGit, w.bare = true, true
+	}
 	w.repo = sync.OnceValues(func() (*git.Repo, error) { return git.Open(ctx, dir) })
 	w.state = sync.OnceValues(func() (git.State, error) {
 		repo, err := w.repo()
@@ -79,6 +98,16 @@ func openAt(ctx context.Context, dir string) *workspace {
 		return repo.State(ctx, w.portfolio())
 	})
 	return w
+}
+
+// isBare reports whether a folder looks like a repository without a work tree.
+func isBare(dir string) bool {
+	for _, name := range []string{"HEAD", "objects", "refs"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // realPath is an absolute path without symbolic links.
@@ -112,7 +141,7 @@ func (w *workspace) portfolio() string {
 func (w *workspace) tree() load.Tree {
 	prefix := w.prefix()
 	return load.Tree{
-		FS: os.DirFS(w.dir), Roots: []string{w.folder}, OnRead: readMuch(),
+		FS: w.files, Roots: []string{w.folder}, OnRead: readMuch(),
 		Name: func(p string) string { return path.Join(prefix, p) },
 	}
 }
@@ -173,65 +202,28 @@ func (a *app) load(ctx context.Context, w *workspace) (*load.Result, error) {
 	}
 	res, err := load.Load(ctx, trees)
 	if errors.Is(err, load.ErrNoFiles) {
+		if w.commit != "" {
+			return nil, fmt.Errorf("no YAML files below %s at %s", filepath.Join(a.dir, w.folder), w.commit)
+		}
 		return nil, fmt.Errorf("no YAML files below %s: run it in a repository with a %s folder, or choose one with -C",
 			filepath.Join(a.dir, w.folder), folderName)
 	}
 	return res, err
 }
 
-// revision is what is reported, nil outside of a repository and before its
-// first commit.
-func (w *workspace) revision() *report.Revision {
-	if !w.inGit {
-		return nil
+// loadPast reads a revision that something is compared with: where it has no
+// portfolio yet, that is an empty one.
+func (a *app) loadPast(ctx context.Context, w *workspace) (*load.Result, error) {
+	trees, err := a.trees(w)
+	if err != nil {
+		return nil, err
 	}
-	s, err := w.state()
-	if err != nil || s.Commit == "" {
-		return nil
+	res, err := load.Load(ctx, trees)
+	if errors.Is(err, load.ErrNoFiles) {
+		snapshot, _ := portfolio.Assemble(nil)
+		return &load.Result{Snapshot: snapshot}, nil
 	}
-	return &report.Revision{Commit: s.Commit, Dirty: len(s.Changed) > 0}
-}
-
-// changedSince tells which files changed on or after a day, in the history of
-// HEAD or in the work tree; nil where there is no history, and where it cannot
-// tell, which the report then says.
-func (a *app) changedSince(ctx context.Context, w *workspace, r *report.Report) func(cal.Date) func(string) bool {
-	blind := func(format string, args ...any) {
-		why := "rules that need history are left out: " + fmt.Sprintf(format, args...)
-		r.Diagnostics = append(r.Diagnostics, diag.Diagnostic{Code: "MS010", Severity: diag.Info, Message: why, Subject: "file/" + path.Join(w.prefix(), w.folder)})
-		a.note("%s", why)
-	}
-	if !w.inGit {
-		return nil
-	}
-	return func(day cal.Date) func(string) bool {
-		repo, err := w.repo()
-		if err != nil {
-			blind("%v", err)
-			return nil
-		}
-		if repo.Shallow {
-			blind("the clone is shallow; fetch it with fetch-depth: 0 or git fetch --unshallow")
-			return nil
-		}
-		state, err := w.state()
-		if err != nil || state.Commit == "" {
-			return nil
-		}
-		changed, err := repo.ChangedSince(ctx, day.Time(), w.portfolio())
-		if err != nil {
-			blind("%v", err)
-			return nil
-		}
-		for _, file := range state.Changed {
-			changed[file] = true
-		}
-		below := w.portfolio()
-		return func(file string) bool {
-			foreign := !filepath.IsLocal(file) || below != "" && !strings.HasPrefix(file, below+"/")
-			return foreign || changed[file]
-		}
-	}
+	return res, err
 }
 
 // shownPath turns the name of a file into a path from the current folder, for

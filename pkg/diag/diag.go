@@ -147,3 +147,17 @@ func Finish(list []Diagnostic) {
 		d.Fingerprint = hex.EncodeToString(sum[:16])
 	}
 }
+
+// Introduce marks, in a list that is finished, what a change introduced: what is
+// not in the finished list of the state before it, or was waived there and is no
+// longer.
+func Introduce(list, before []Diagnostic) {
+	known := make(map[string]bool, len(before))
+	for _, d := range before {
+		known[d.Fingerprint] = d.Waived
+	}
+	for i := range list {
+		waived, was := known[list[i].Fingerprint]
+		list[i].Introduced = new(!was || waived && !list[i].Waived)
+	}
+}

@@ -1,6 +1,7 @@
-// Package git asks the git binary about a repository. It knows nothing of
-// portfolios. Nothing here writes: not the work tree, not the index, not refs,
-// not configuration.
+// Package git asks the git binary about a repository: its work tree, the files
+// of a revision as a file system, its history. It knows nothing of portfolios.
+// Nothing here writes: not the work tree, not the index, not refs, not
+// configuration.
 package git
 
 import (
@@ -8,24 +9,25 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 )
 
 // ErrNoRepository means that the folder lies in no git repository.
 var ErrNoRepository = errors.New("not in a git repository")
 
-// Repo is a repository with a work tree.
+// Repo is a repository.
 type Repo struct {
-	// Top is the work tree's top folder, as an absolute path of the system.
+	// Top is the work tree's top folder, as an absolute path of the system; empty
+	// in a bare repository.
 	Top string
-	// Prefix is where the folder that was opened lies below Top, slash-separated
-	// and ending in a slash; empty for Top itself.
-	Prefix string
+	// Store is where objects and refs lie, shared by all work trees of the
+	// repository, as an absolute path of the system.
+	Store string
 	// Shallow says that history is cut off: what is older than the cut looks as
 	// if it came with the oldest commit.
 	Shallow bool
@@ -37,108 +39,105 @@ type Repo struct {
 // there is none, and git's own reason where there is one that it does not read.
 func Open(ctx context.Context, dir string) (*Repo, error) {
 	r := &Repo{dir: dir}
-	out, err := r.run(ctx, "rev-parse", "--show-toplevel", "--is-shallow-repository", "--show-prefix")
+	out, err := r.run(ctx, "rev-parse", "--path-format=absolute", "--git-common-dir",
+		"--is-shallow-repository", "--is-bare-repository", "--show-toplevel")
+	lines := strings.Split(string(out), "\n")
+	bare := len(lines) > 2 && lines[2] == "true" // which has no top level, and git fails to tell it
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case bare:
 	case err != nil && strings.Contains(err.Error(), "not a git repository"):
 		return nil, fmt.Errorf("%s: %w", dir, ErrNoRepository)
 	case err != nil:
 		return nil, fmt.Errorf("ask git about %s: %w", dir, err)
-	}
-	lines := strings.Split(string(out), "\n")
-	if len(lines) < 3 {
+	case len(lines) < 4:
 		return nil, fmt.Errorf("git rev-parse in %s answered %q", dir, out)
+	default:
+		r.Top = filepath.FromSlash(lines[3])
 	}
-	r.Top, r.Shallow, r.Prefix = filepath.FromSlash(lines[0]), lines[1] == "true", lines[2]
+	r.Store, r.Shallow = filepath.FromSlash(lines[0]), lines[1] == "true"
 	return r, nil
 }
 
-// State is what a work tree holds.
-type State struct {
-	// Commit is the full hash of HEAD; empty before the first commit.
-	Commit string
-	// Changed are the paths below the folder asked about, relative to Top, that
-	// differ from HEAD or are not tracked. An untracked folder is listed file by
-	// file.
-	Changed []string
-}
-
-// State compares the work tree below a folder (relative to Top, "" for all of
-// it) with HEAD.
-func (r *Repo) State(ctx context.Context, folder string) (State, error) {
-	args := []string{"status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--no-renames"}
-	if folder != "" {
-		args = append(args, "--", ":(top,literal)"+folder)
-	}
-	out, err := r.run(ctx, args...)
-	if err != nil {
-		return State{}, fmt.Errorf("compare the work tree with HEAD: %w", err)
-	}
-	var s State
-	for record := range strings.SplitSeq(string(out), "\x00") {
-		if oid, ok := strings.CutPrefix(record, "# branch.oid "); ok && oid != "(initial)" {
-			s.Commit = oid
-		}
-		switch {
-		case strings.HasPrefix(record, "? "):
-			s.Changed = append(s.Changed, record[2:])
-		case strings.HasPrefix(record, "1 "): // eight fields, then the path
-			if f := strings.SplitN(record, " ", 9); len(f) == 9 {
-				s.Changed = append(s.Changed, f[8])
-			}
-		case strings.HasPrefix(record, "u "): // ten fields, then the path
-			if f := strings.SplitN(record, " ", 11); len(f) == 11 {
-				s.Changed = append(s.Changed, f[10])
-			}
-		}
-	}
-	return s, nil
-}
-
-// ChangedSince lists the paths below a folder, relative to Top, that commits of
-// the first-parent history of HEAD touched at or after a time (committer
-// date). A merge touches what it changed against its first parent.
-func (r *Repo) ChangedSince(ctx context.Context, since time.Time, folder string) (map[string]bool, error) {
-	args := []string{
-		"log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--no-relative", "--name-only", "-z",
-		"--format=", "--since-as-filter=" + since.UTC().Format(time.RFC3339), "HEAD",
-	}
-	if folder != "" {
-		args = append(args, "--", ":(top,literal)"+folder)
-	}
-	out, err := r.run(ctx, args...)
-	if err != nil {
-		return nil, fmt.Errorf("read history: %w", err)
-	}
-	paths := map[string]bool{}
-	for record := range strings.SplitSeq(string(out), "\x00") {
-		if path := strings.Trim(record, "\n"); path != "" {
-			paths[path] = true
-		}
-	}
-	return paths, nil
-}
-
-// run runs git in the folder and returns what it prints. Locale, prompts,
-// optional locks and file system monitors are off, so that the answer is the
-// same everywhere and nothing is written or started.
+// run runs git in the folder and returns what it prints, which may be the
+// beginning of an answer where it fails.
 func (r *Repo) run(ctx context.Context, args ...string) ([]byte, error) {
-	args = append([]string{
-		"-C", r.dir, "--no-optional-locks", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false",
-		"-c", "log.showSignature=false", "-c", "log.showRoot=true",
-	}, args...)
-	cmd := exec.CommandContext(ctx, "git", args...)
-	cmd.Env = append(environment(), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0")
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := cmd.Run(); err != nil {
-		if text := strings.TrimSpace(stderr.String()); text != "" {
-			return nil, errors.New(strings.TrimPrefix(text, "fatal: "))
-		}
-		return nil, err
+	var out bytes.Buffer
+	cmd := r.command(ctx, args...)
+	cmd.Stdout = &out
+	err := wait(cmd, cmd.Start())
+	return out.Bytes(), err
+}
+
+// command is git in the folder. Locale, prompts, optional locks, file system
+// monitors, replaced objects and the network are off, so that the answer is the
+// same everywhere and nothing is written, started or fetched.
+func (r *Repo) command(ctx context.Context, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "git", append([]string{
+		"-C", r.dir, "--no-optional-locks", "--no-replace-objects",
+		"-c", "core.quotePath=false", "-c", "core.fsmonitor=false",
+		"-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "i18n.logOutputEncoding=UTF-8",
+	}, args...)...)
+	cmd.Env = append(environment(), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0",
+		"GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none") // the second is for versions before 2.45
+	cmd.Stderr = new(bytes.Buffer)
+	return cmd
+}
+
+// wait waits for a command of a Repo to end and returns git's own words where it
+// failed; started is what Start returned.
+func wait(cmd *exec.Cmd, started error) error {
+	err := started
+	if err == nil {
+		err = cmd.Wait()
 	}
-	return stdout.Bytes(), nil
+	if err == nil {
+		return nil
+	}
+	if text := strings.TrimSpace(cmd.Stderr.(*bytes.Buffer).String()); text != "" {
+		return errors.New(strings.TrimPrefix(text, "fatal: "))
+	}
+	return err
+}
+
+// pipe runs git, feeds it and reads what it prints while it runs. Where read ends
+// early, git is stopped, and what it then says does not matter.
+func (r *Repo) pipe(ctx context.Context, args []string, write func(io.Writer) error, read func(io.Reader) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	cmd := r.command(ctx, args...)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	written := make(chan error, 1)
+	if write != nil {
+		in, err := cmd.StdinPipe()
+		if err != nil {
+			return err
+		}
+		defer func() { _ = in.Close() }()
+		go func() {
+			err := write(in)
+			written <- errors.Join(err, in.Close())
+		}()
+	} else {
+		written <- nil
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	readErr := read(out)
+	if readErr != nil {
+		cancel()
+		_ = cmd.Wait()
+		return readErr
+	}
+	if err := wait(cmd, nil); err != nil {
+		return err
+	}
+	return <-written
 }
 
 // environment is that of the process without what git sets for the hooks it

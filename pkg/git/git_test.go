@@ -92,7 +92,7 @@ func TestState(t *testing.T) {
 		t.Errorf("changed (-want +got):\n%s", diff)
 	}
 	below, err := Open(ctx, filepath.Join(r.dir, "programs"))
-	if err != nil || below.Prefix != "programs/" || below.Shallow {
+	if err != nil || below.Top != repo.Top || below.Shallow {
 		t.Errorf("opened below the top: %+v, %v", below, err)
 	}
 }
@@ -130,7 +130,7 @@ func TestChangedSince(t *testing.T) {
 		{10, "", []string{"p/both.yaml", "p/moved.yaml", "p/old.yaml", "p/side.yaml", "q/elsewhere.yaml"}},
 	}
 	for _, test := range tests {
-		changed, err := repo.ChangedSince(ctx, time.Date(2026, 1, test.day, 0, 0, 0, 0, time.UTC), test.folder)
+		changed, err := repo.ChangedSince(ctx, "HEAD", time.Date(2026, 1, test.day, 0, 0, 0, 0, time.UTC), test.folder)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,7 +9,9 @@ import (
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/slip"
 	"github.com/progctl/progctl/pkg/source"
 )
 
@@ -51,6 +53,16 @@ type Options struct {
 	// findings; nil where there is no history to ask, as is what it returns where
 	// history does not reach back that far. It is asked only when a rule needs it.
 	ChangedSince func(cal.Date) func(file string) bool
+	// History is what history says of dates; nil where there is none to ask.
+	History *history.History
+	// Baseline, where it is not nil, is what dates are measured against instead of
+	// what history says of baselines.
+	Baseline *portfolio.Snapshot
+	// Before is the portfolio before the change under review; nil is the version
+	// before the last one of the history.
+	Before *portfolio.Snapshot
+	// Horizon is how far to look for what is due; nil does not look.
+	Horizon *cal.CalendarSpan
 	// Codes are all codes there are, those of structural findings too.
 	Codes []diag.Rule
 }
@@ -62,6 +74,8 @@ type Pass struct {
 	// Programs are those that validate: a finding about what does not would
 	// follow from the mistake that was reported.
 	Programs []*portfolio.Program
+	// Slips is what history says of all dates; nil where there is none to ask.
+	Slips *slip.Analysis
 
 	rule *Rule
 	run  *run
@@ -70,8 +84,9 @@ type Pass struct {
 // run is one run of all rules.
 type run struct {
 	rules []*Rule
-	// blind is set where a rule wanted history and there was none to ask.
-	blind bool
+	// blind are the codes of the rules that could not look: they wanted history, or
+	// a change, and there was none.
+	blind map[string]bool
 	found []finding
 	used  map[int]bool // waivers that silenced something, by index
 }
@@ -115,6 +130,9 @@ func (p *Pass) Report(f Finding, related ...place) {
 	})
 }
 
+// Blind says that the rule cannot look: a waiver of it is then not called unused.
+func (p *Pass) Blind() { p.run.blind[p.rule.Code] = true }
+
 // Run runs all rules. Findings come with their severity by policy and with
 // waivers applied, in no particular order; those that policy switches off are
 // left out. Where the portfolio's policy and calendar cannot be read, no rule runs.
@@ -122,12 +140,16 @@ func Run(s *portfolio.Snapshot, o Options) []diag.Diagnostic {
 	if s.Unconfigured {
 		return nil
 	}
-	r := &run{rules: Rules, used: map[int]bool{}}
+	r := &run{rules: Rules, used: map[int]bool{}, blind: map[string]bool{}}
 	sound := slices.DeleteFunc(slices.Clone(s.Programs), func(p *portfolio.Program) bool { return !s.Sound(p.Subject()) })
+	var slips *slip.Analysis
+	if o.History != nil {
+		slips = slip.Analyse(s, o.History, slip.Options{AsOf: o.AsOf, Baseline: o.Baseline})
+	}
 	for _, late := range []bool{false, true} {
 		for _, rule := range r.rules {
 			if rule.late == late {
-				rule.Check(&Pass{Snapshot: s, Options: o, Programs: sound, rule: rule, run: r})
+				rule.Check(&Pass{Snapshot: s, Options: o, Programs: sound, Slips: slips, rule: rule, run: r})
 			}
 		}
 		if !late {

@@ -100,7 +100,7 @@ var stale = &Rule{
 					changed = p.ChangedSince(oldest)
 				}
 				if changed == nil {
-					p.run.blind = true
+					p.Blind()
 					return
 				}
 			}

@@ -55,7 +55,7 @@ var waiverUnused = &Rule{
 			if p.run.used[i] || !w.Holds(p.AsOf) || !waivable(p, w.Rule) {
 				continue
 			}
-			if w.Rule == stale.Code && p.run.blind || !p.Sound(w.Subject) {
+			if p.run.blind[w.Rule] || !p.Sound(w.Subject) {
 				continue
 			}
 			p.Report(Finding{

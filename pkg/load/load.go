@@ -126,10 +126,10 @@ func find(t *Tree) (files, others []found, err error) {
 					return fs.SkipDir
 				}
 			case kind&fs.ModeSymlink != 0:
-				if info, err := fs.Stat(t.FS, p); isYAML(name) || err == nil && info.IsDir() {
+				if info, err := fs.Stat(t.FS, p); source.Named(name) || err == nil && info.IsDir() {
 					others = append(others, found{t, p, kind})
 				}
-			case !isYAML(name):
+			case !source.Named(name):
 			case kind.IsRegular():
 				files = append(files, found{t, p, 0})
 			default:
@@ -142,11 +142,6 @@ func find(t *Tree) (files, others []found, err error) {
 		}
 	}
 	return files, others, nil
-}
-
-func isYAML(name string) bool {
-	ext := path.Ext(name)
-	return ext == ".yaml" || ext == ".yml"
 }
 
 // reason is the bare cause of a file system error, whose path is told apart.

@@ -70,6 +70,9 @@ func (m *Milestone) Responsible() (owner, team string) {
 // Milestone returns the milestone of that id, or nil.
 func (p *Program) Milestone(id string) *Milestone { return p.byID[id] }
 
+// Program returns the program of that name, or nil.
+func (s *Snapshot) Program(name string) *Program { return s.programs[name] }
+
 // Responsible is who should act on a subject, as far as the portfolio says: the
 // owner and the team of the milestone or the program it lies in.
 func (s *Snapshot) Responsible(subject string) (owner, team string) {

@@ -5,6 +5,9 @@ package report
 type Table struct {
 	Columns []Column
 	Rows    []Row
+	// Minor are rows that machines get too, and people need not see: what is as it
+	// should be.
+	Minor []Row
 	// Empty is what to say where there are no rows; "none" if it is empty.
 	Empty string
 }

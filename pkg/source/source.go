@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 
 	"gopkg.in/yaml.v3"
 
@@ -29,6 +30,12 @@ const (
 	MaxNumberBytes = 64
 	MaxExponent    = 99
 )
+
+// Named reports whether a path has the name of a YAML file.
+func Named(name string) bool {
+	ext := path.Ext(name)
+	return ext == ".yaml" || ext == ".yml"
+}
 
 // Document is one YAML document of a file.
 type Document struct {

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/git"
+	"github.com/progctl/progctl/pkg/report"
+	"github.com/progctl/progctl/pkg/source"
+)
+
+// errShallow means that history is cut off, so that what it does not show may have
+// been there.
+var errShallow = errors.New("the clone is shallow, so its history is cut off: clone with fetch-depth: 0, or run git fetch --unshallow")
+
+// needRepo is the repository of a workspace, for something that is nothing
+// without one.
+func (w *workspace) needRepo(what string) (*git.Repo, error) {
+	if !w.inGit {
+		return nil, fmt.Errorf("%s needs a git repository, and %s is in none", what, w.dir)
+	}
+	return w.repo()
+}
+
+// resolve returns the full hash of a revision: whatever git knows, or @DATE, the
+// last first-parent commit of HEAD by the end of that day. what names who asks.
+func (w *workspace) resolve(ctx context.Context, what, revision string) (string, error) {
+	repo, err := w.needRepo(what)
+	if err != nil {
+		return "", err
+	}
+	if text, dated := strings.CutPrefix(revision, "@"); dated && len(text) > 4 && strings.Trim(text[:4], "0123456789") == "" {
+		day, err := cal.ParseDate(text)
+		if err != nil {
+			return "", usagef("%s: %v", what, err)
+		}
+		if repo.Shallow {
+			return "", fmt.Errorf("%s %s: %w", what, revision, errShallow)
+		}
+		hash, err := repo.LastBefore(ctx, day.Add(1).Time())
+		if err == nil && hash == "" {
+			err = fmt.Errorf("%s %s: there is no commit yet on that day", what, revision)
+		}
+		return hash, err
+	}
+	hash, err := repo.Resolve(ctx, revision)
+	if !errors.Is(err, git.ErrUnknownRevision) {
+		return hash, err
+	}
+	err = fmt.Errorf("%s: %w", what, err)
+	if refs, refErr := repo.Refs(ctx); refErr == nil {
+		if near := diag.Nearest(revision, refs); near != "" {
+			return "", fmt.Errorf("%w, did you mean %s?", err, near)
+		}
+	}
+	if repo.Shallow {
+		return "", fmt.Errorf("%w: %w", err, errShallow)
+	}
+	return "", err
+}
+
+// revisionOf is the workspace at a revision.
+func (a *app) revisionOf(ctx context.Context, w *workspace, what, revision string) (*workspace, error) {
+	hash, err := w.resolve(ctx, what, revision)
+	if err != nil {
+		return nil, err
+	}
+	return w.at(ctx, hash)
+}
+
+// at is the workspace at a commit. Nothing of the work tree is read, and all paths
+// keep their names.
+func (w *workspace) at(ctx context.Context, commit string) (*workspace, error) {
+	repo, err := w.repo()
+	if err != nil {
+		return nil, err
+	}
+	tree, err := repo.Tree(ctx, commit, strings.TrimSuffix(w.prefix(), "/"), source.Named)
+	if err != nil {
+		return nil, err
+	}
+	v := *w
+	v.commit, v.files, v.folder = commit, tree, "."
+	if info, err := fs.Stat(tree, folderName); err == nil && info.IsDir() {
+		v.folder = folderName
+	}
+	return &v, nil
+}
+
+// parting returns the full hash of the commit at which the history of the workspace
+// parted from a revision.
+func (a *app) parting(ctx context.Context, w *workspace, what, revision string) (string, error) {
+	other, err := w.resolve(ctx, what, revision)
+	if err != nil {
+		return "", err
+	}
+	head, err := w.head(what)
+	if err != nil {
+		return "", err
+	}
+	repo, err := w.repo()
+	if err != nil {
+		return "", err
+	}
+	if repo.Shallow {
+		return "", fmt.Errorf("%s: %w", what, errShallow)
+	}
+	hash, err := repo.MergeBase(ctx, head, other)
+	if err == nil && hash == "" {
+		err = fmt.Errorf("%s %s: it has no history in common with %s", what, revision, head)
+	}
+	return hash, err
+}
+
+// head is the full hash of the commit that the workspace is at, or that its work
+// tree began from.
+func (w *workspace) head(what string) (string, error) {
+	if w.commit != "" {
+		return w.commit, nil
+	}
+	state, err := w.state()
+	if err == nil && state.Commit == "" {
+		err = fmt.Errorf("%s: there is no commit yet", what)
+	}
+	return state.Commit, err
+}
+
+// revision is what is reported, nil outside of a repository and before its
+// first commit.
+func (w *workspace) revision() *report.Revision {
+	if w.commit != "" {
+		return &report.Revision{Commit: w.commit}
+	}
+	if !w.inGit {
+		return nil
+	}
+	s, err := w.state()
+	if err != nil || s.Commit == "" {
+		return nil
+	}
+	return &report.Revision{Commit: s.Commit, Dirty: len(s.Changed) > 0}
+}
+
+// changedSince tells which files changed on or after a day, in the history or in
+// the work tree; nil where there is no history, and where it cannot tell, which
+// blind is told.
+func (w *workspace) changedSince(ctx context.Context, blind func(error)) func(cal.Date) func(string) bool {
+	if !w.inGit {
+		return nil
+	}
+	return func(day cal.Date) func(string) bool {
+		changed, err := w.changes(ctx, day)
+		if err != nil {
+			blind(err)
+		}
+		if changed == nil {
+			return nil
+		}
+		below := w.portfolio()
+		return func(file string) bool {
+			foreign := path.IsAbs(file) || strings.HasPrefix(file, "../") || below != "" && !strings.HasPrefix(file, below+"/")
+			return foreign || changed[file]
+		}
+	}
+}
+
+// changes are the files that changed on or after a day; nil before the first
+// commit.
+func (w *workspace) changes(ctx context.Context, day cal.Date) (map[string]bool, error) {
+	repo, err := w.repo()
+	if err != nil {
+		return nil, err
+	}
+	if repo.Shallow {
+		return nil, errShallow
+	}
+	head, changed := w.commit, []string(nil)
+	if head == "" {
+		state, err := w.state()
+		if err != nil {
+			return nil, err
+		}
+		if state.Commit == "" {
+			return nil, nil
+		}
+		head, changed = state.Commit, state.Changed
+	}
+	files, err := repo.ChangedSince(ctx, head, day.Time(), w.portfolio())
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range changed {
+		files[file] = true
+	}
+	return files, nil
+}

@@ -1,0 +1,322 @@
+package slip
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/history"
+	"github.com/progctl/progctl/pkg/report"
+)
+
+// View says what of an analysis to show.
+type View struct {
+	// Shows chooses records; nil shows all.
+	Shows func(*Record) bool
+	// All shows in texts those milestones too that never moved and are not late.
+	All bool
+	// Moves lists every move in texts.
+	Moves bool
+	// Trend draws what each report date forecast.
+	Trend bool
+}
+
+// Report fills a report: data for all that the view chooses, the most urgent
+// first, and blocks.
+func (a *Analysis) Report(r *report.Report, h *history.History, v View) {
+	milestones, programs := v.choose(a.Milestones), v.choose(a.Programs)
+	d := Data{
+		Milestones: make([]RecordData, 0, len(milestones)), Programs: make([]RecordData, 0, len(programs)),
+		Summary: summary(milestones), History: historyData(h),
+	}
+	for _, m := range milestones {
+		d.Milestones = append(d.Milestones, recordData(m))
+	}
+	for _, g := range programs {
+		d.Programs = append(d.Programs, recordData(g))
+	}
+	r.Add(report.Text(headline(milestones, h, r.Baseline != nil)))
+	table := v.table("Milestone", milestones)
+	r.Add(table)
+	if n := len(table.Minor); n > 0 && len(table.Rows) > 0 {
+		r.Add(report.Text(fmt.Sprintf("never moved and not late: %s, shown with --all", plural(n, "more milestone"))))
+	}
+	if late := slices.DeleteFunc(slices.Clone(programs), func(g *Record) bool { return !g.notable() }); len(late) > 0 {
+		r.Add(report.Heading("Programs"), v.table("Program", late))
+	}
+	if v.Moves {
+		r.Add(report.Heading("Moves"), moves(slices.Concat(milestones, programs)))
+	}
+	if v.Trend {
+		series, chart := trends(milestones, r.AsOf)
+		d.Trend = &series
+		r.Add(report.Heading("Trend"), chart)
+	}
+	if len(milestones) > 1 && !v.Moves {
+		addSummary(r, d.Summary)
+	}
+	r.Data = d
+}
+
+func (v View) choose(list []*Record) []*Record {
+	chosen := []*Record{}
+	for _, r := range list {
+		if v.Shows == nil || v.Shows(r) {
+			chosen = append(chosen, r)
+		}
+	}
+	slices.SortStableFunc(chosen, urgency)
+	return chosen
+}
+
+// urgency puts first what is overdue, then what will be late, then what was
+// dropped, then what moved, then the rest.
+func urgency(a, b *Record) int {
+	rank := func(r *Record) (group int, days cal.Days) {
+		variance, _, _ := r.Variance()
+		switch {
+		case r.Overdue > 0:
+			return 0, r.Overdue
+		case r.open && variance > 0:
+			return 1, variance
+		case r.Descoped:
+			return 2, 0
+		case variance > 0:
+			return 3, variance
+		case len(r.Counted()) > 0:
+			return 4, r.Churn()
+		}
+		return 5, 0
+	}
+	ga, da := rank(a)
+	gb, db := rank(b)
+	return cmp.Or(cmp.Compare(ga, gb), cmp.Compare(db, da))
+}
+
+// notable reports whether there is something to tell: it moved, is late, or is
+// descoped.
+func (r *Record) notable() bool {
+	variance, _, _ := r.Variance()
+	return len(r.Counted()) > 0 || variance != 0 || r.Overdue > 0 || r.Descoped
+}
+
+func headline(list []*Record, h *history.History, compared bool) string {
+	var moved, late, overdue, dropped int
+	for _, r := range list {
+		variance, _, _ := r.Variance()
+		if len(r.Counted()) > 0 {
+			moved++
+		}
+		if variance > 0 {
+			late++
+		}
+		if r.Overdue > 0 {
+			overdue++
+		}
+		if r.Descoped {
+			dropped++
+		}
+	}
+	text := fmt.Sprintf("%s: %d moved since the baseline, %d late against it, %d overdue, %d descoped",
+		plural(len(list), "milestone"), moved, late, overdue, dropped)
+	switch {
+	case h == nil:
+		text += "\nThere is no git history: baselines are what baseline: states, else due:"
+	case h.Commits == 0:
+		text += "\nThere is no commit yet: baselines are those of the work tree"
+	default:
+		text += fmt.Sprintf("\nHistory of %s, from %s to %s", plural(h.Commits, "commit"), h.First, h.Last)
+	}
+	if compared {
+		text += "; baselines are what was due at the revision compared with"
+	}
+	if h != nil && len(h.Skipped) > 0 {
+		text += fmt.Sprintf("\n%s of files cannot be read and are skipped, the last one %s: %s",
+			plural(len(h.Skipped), "version"), h.Skipped[len(h.Skipped)-1].File, h.Skipped[len(h.Skipped)-1].Reason)
+	}
+	return text
+}
+
+func (v View) table(noun string, list []*Record) *report.Table {
+	t := &report.Table{
+		Columns: []report.Column{
+			{Header: noun, Key: "id"},
+			{Header: "Baseline", Key: "baseline", Priority: 2, Whole: true},
+			{Header: "Due", Key: "due", Priority: 1, Whole: true},
+			{Header: "Finish", Key: "finish", Whole: true},
+			{Header: "Variance", Key: "variance_days", Align: report.Right},
+			{Header: "Workdays", Key: "variance_workdays", Align: report.Right, Priority: 5},
+			{Header: "Overdue", Key: "overdue_days", Align: report.Right, Priority: 1},
+			{Header: "Moves", Key: "moves", Align: report.Right, Priority: 3},
+			{Header: "Churn", Key: "churn_days", Align: report.Right, Priority: 5},
+			{Header: "Owner", Key: "owner", Priority: 4},
+			{Header: "Last move", Key: "last_move", Priority: 6},
+		},
+	}
+	if len(list) == 0 {
+		t.Empty = "no " + strings.ToLower(noun) + "s"
+	} else {
+		t.Empty = "nothing moved, nothing is late"
+	}
+	for _, r := range list {
+		if v.All || r.notable() {
+			t.Append(r.cells()...)
+		} else {
+			t.Minor = append(t.Minor, report.Row{Cells: r.cells()})
+		}
+	}
+	return t
+}
+
+func (r *Record) cells() []report.Cell {
+	cells := []report.Cell{report.Say(r.ID.String()), dayCell(r.Baseline), dayCell(r.Due), dayCell(r.Finish)}
+	if r.Descoped {
+		cells[2] = report.Cell{Text: "descoped", Tone: report.Warn}
+	}
+	if days, workdays, ok := r.Variance(); ok {
+		cells = append(cells, signed(int(days)), signed(int(workdays)))
+	} else {
+		cells = append(cells, report.Cell{}, report.Cell{})
+	}
+	overdue := report.Cell{Value: int(r.Overdue)}
+	if r.Overdue > 0 {
+		overdue.Text, overdue.Tone = fmt.Sprintf("%dd", r.Overdue), report.Bad
+	}
+	counted := r.Counted()
+	cells = append(cells, overdue, count(len(counted), ""), count(int(r.Churn()), "d"), report.Say(r.Owner))
+	if len(counted) == 0 {
+		return append(cells, report.Cell{})
+	}
+	return append(cells, report.Say(counted[len(counted)-1].sentence()))
+}
+
+// sentence tells when, by whom and why.
+func (m Move) sentence() string {
+	text := fmt.Sprintf("%+dd on %s", m.Days(), m.Version.Day)
+	if m.Version.Author != "" {
+		text += " by " + m.Version.Author
+	}
+	if m.Notice() < 0 {
+		text += fmt.Sprintf(", %s after it was due", plural(-int(m.Notice()), "day"))
+	}
+	if m.Reason != "" {
+		return text + ": " + m.Reason
+	}
+	return text + ", no reason given"
+}
+
+// moves lists every move of the records, those of each oldest first.
+func moves(list []*Record) *report.Table {
+	t := &report.Table{
+		Empty: "none",
+		Columns: []report.Column{
+			{Header: "Of", Key: "id"},
+			{Header: "On", Key: "date", Whole: true},
+			{Header: "From", Key: "from", Whole: true},
+			{Header: "To", Key: "to", Whole: true},
+			{Header: "Days", Key: "days", Align: report.Right},
+			{Header: "Notice", Key: "notice_days", Align: report.Right, Priority: 2},
+			{Header: "By", Key: "author", Priority: 3},
+			{Header: "Commit", Key: "commit", Priority: 4},
+			{Header: "Why", Key: "reason", Priority: 5},
+		},
+	}
+	for _, r := range list {
+		for _, m := range r.Moves {
+			notice := report.Cell{Text: fmt.Sprintf("%dd", m.Notice()), Value: int(m.Notice())}
+			if m.Notice() < 0 {
+				notice.Tone = report.Bad
+			}
+			commit := report.Cell{Text: "work tree"}
+			if c := m.Version.Commit; c != "" {
+				commit = report.Cell{Text: c[:min(12, len(c))], Value: c}
+			}
+			why := report.Say(m.Reason)
+			if m.Draft {
+				why.Text = strings.TrimSpace("(draft) " + why.Text)
+			}
+			t.Append(report.Say(r.ID.String()), dayCell(m.Version.Day), dayCell(m.From), dayCell(m.To), signed(int(m.Days())),
+				notice, report.Say(m.Version.Author), commit, why)
+		}
+	}
+	return t
+}
+
+func addSummary(r *report.Report, s SummaryData) {
+	for _, g := range []struct {
+		heading, noun string
+		list          []GroupData
+	}{{"By program", "Program", s.Programs}, {"By owner", "Owner", s.Owners}, {"By team", "Team", s.Teams}} {
+		if len(g.list) < 2 {
+			continue
+		}
+		t := &report.Table{
+			Columns: []report.Column{
+				{Header: g.noun, Key: "key"},
+				{Header: "Milestones", Key: "milestones", Align: report.Right, Priority: 3},
+				{Header: "Overdue", Key: "overdue", Align: report.Right},
+				{Header: "Moved", Key: "moved", Align: report.Right},
+				{Header: "Moves", Key: "moves", Align: report.Right, Priority: 3},
+				{Header: "After due", Key: "after_due", Align: report.Right, Priority: 2},
+				{Header: "Slipped", Key: "slip_days", Align: report.Right},
+				{Header: "Net", Key: "net_days", Align: report.Right, Priority: 2},
+				{Header: "Median notice", Key: "notice_days", Align: report.Right, Priority: 4},
+				{Header: "Descoped", Key: "descoped", Align: report.Right, Priority: 4},
+			},
+		}
+		for _, x := range g.list {
+			notice := report.Cell{}
+			if x.NoticeDays != nil {
+				notice = report.Cell{Text: fmt.Sprintf("%dd", *x.NoticeDays), Value: *x.NoticeDays}
+			}
+			t.Append(report.Say(x.Key), count(x.Milestones, ""), toned(count(x.Overdue, ""), report.Bad), count(x.Moved, ""), count(x.Moves, ""),
+				toned(count(x.AfterDue, ""), report.Warn), count(x.SlipDays, "d"), signed(x.NetDays), notice, count(x.Descoped, ""))
+		}
+		r.Add(report.Heading(g.heading), t)
+	}
+}
+
+func dayCell(d cal.Date) report.Cell {
+	if d.IsZero() {
+		return report.Cell{}
+	}
+	return report.Cell{Text: d.String(), Value: d}
+}
+
+// signed is a number of days: late is bad, early is good.
+func signed(n int) report.Cell {
+	c := report.Cell{Text: fmt.Sprintf("%+dd", n), Value: n}
+	switch {
+	case n > 0:
+		c.Tone = report.Bad
+	case n < 0:
+		c.Tone = report.Good
+	default:
+		c.Text = "0d"
+	}
+	return c
+}
+
+// count is a number, blank for people where it is 0.
+func count(n int, unit string) report.Cell {
+	if n == 0 {
+		return report.Cell{Value: 0}
+	}
+	return report.Cell{Text: fmt.Sprintf("%d%s", n, unit), Value: n}
+}
+
+func toned(c report.Cell, tone report.Tone) report.Cell {
+	if c.Text != "" {
+		c.Tone = tone
+	}
+	return c
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
