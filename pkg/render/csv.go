@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -15,8 +16,8 @@ import (
 	"github.com/progctl/progctl/pkg/report"
 )
 
-// writeCSV writes the machine's values of findings and tables as CSV after RFC
-// 4180: UTF-8, a header of keys, rows of one shape, no totals. A second table
+// writeCSV writes the machine's values of findings, tables and charts as CSV after
+// RFC 4180: UTF-8, a header of keys, rows of one shape, no totals. A second table
 // follows after an empty line, under its own header. A report without any is one
 // row of its data. Headings and texts are for people, and left out.
 //
@@ -31,6 +32,8 @@ func writeCSV(w io.Writer, r *report.Report, _ Options) error {
 			columns = findingsColumns(block)
 		case *report.Table:
 			columns = tableColumns(block)
+		case *report.Chart:
+			columns = chartColumns(block)
 		}
 		if len(columns) == 0 {
 			continue
@@ -102,7 +105,7 @@ func tableColumns(t *report.Table) []csvColumn {
 		columns[i].key = cmp.Or(c.Key, c.Header, "column"+strconv.Itoa(i+1))
 		headed = headed || c.Header != ""
 	}
-	for _, row := range t.Rows {
+	for _, row := range slices.Concat(t.Rows, t.Minor) {
 		if row.Kind != report.Plain {
 			continue
 		}

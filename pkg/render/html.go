@@ -33,6 +33,9 @@ func writeHTML(w io.Writer, r *report.Report, o Options) error {
 	if r.Baseline != nil {
 		page.Baseline = revisionName(r.Baseline)
 	}
+	if r.Nothing != "" {
+		page.Blocks = append(page.Blocks, htmlBlock{Lines: htmlLines(r.Nothing)})
+	}
 	for _, block := range r.Blocks {
 		switch block := block.(type) {
 		case report.Heading:
@@ -41,6 +44,12 @@ func writeHTML(w io.Writer, r *report.Report, o Options) error {
 			page.Blocks = append(page.Blocks, htmlBlock{Lines: htmlLines(string(block))})
 		case *report.Table:
 			page.Blocks = append(page.Blocks, htmlBlock{Table: newHTMLTable(block)})
+		case *report.Chart:
+			chart, err := newHTMLChart(block)
+			if err != nil {
+				return err
+			}
+			page.Blocks = append(page.Blocks, htmlBlock{Chart: chart})
 		case *report.Findings:
 			page.Blocks = append(page.Blocks, htmlBlock{Findings: newHTMLFindings(block)})
 		default:
@@ -74,6 +83,7 @@ type htmlBlock struct {
 	Heading  string
 	Lines    []htmlCell
 	Table    *htmlTable
+	Chart    *htmlChart
 	Findings *htmlFindings
 }
 

@@ -22,9 +22,19 @@ const (
 
 // writeMarkdown writes GitHub flavoured Markdown for a comment or a job summary:
 // findings in a table for each severity, how to mend them in a part that unfolds.
-// It ends early, between two blocks or rows, where it would grow too long.
+// It ends early, between two blocks or rows, where it would grow too long. Where
+// there is nothing to tell, it writes nothing.
 func writeMarkdown(w io.Writer, r *report.Report, _ Options) error {
+	if r.Nothing != "" && len(r.Diagnostics) == 0 {
+		return nil // no comment
+	}
 	m := &markdown{left: markdownLimit - 300} // room to say what is left out
+	if r.Marker != "" {
+		m.add(mdBlock{open: "<!-- " + r.Marker + " -->\n", noun: "block"})
+	}
+	if r.Nothing != "" {
+		m.add(mdBlock{open: mdLine(r.Nothing) + "\n", noun: "block"})
+	}
 	findings := false
 	for _, block := range r.Blocks {
 		switch block := block.(type) {
@@ -37,7 +47,11 @@ func writeMarkdown(w io.Writer, r *report.Report, _ Options) error {
 				m.add(mdBlock{open: text, noun: "block"})
 			}
 		case *report.Table:
-			m.table(block)
+			m.add(mdTable(block, "", ""))
+		case *report.Chart:
+			if err := m.chart(block); err != nil {
+				return err
+			}
 		case *report.Findings:
 			findings = true
 			m.findings(r.Name, block)
@@ -214,11 +228,10 @@ func mdPlace(d diag.Diagnostic) string {
 // mdClip shortens a text that no reader wants whole.
 func mdClip(s string) string { return measure(cells).cut(visible(s), markdownClip) }
 
-// table writes all columns: a page has no edge.
-func (m *markdown) table(t *report.Table) {
+// mdTable has all columns: a page has no edge.
+func mdTable(t *report.Table, opening, closing string) mdBlock {
 	if len(t.Rows) == 0 || len(t.Columns) == 0 {
-		m.add(mdBlock{open: cmp.Or(mdLine(t.Empty), "none") + "\n", noun: "block"})
-		return
+		return mdBlock{open: opening + cmp.Or(mdLine(t.Empty), "none") + "\n", close: closing, noun: "block"}
 	}
 	var head, rule strings.Builder
 	for _, c := range t.Columns {
@@ -229,7 +242,7 @@ func (m *markdown) table(t *report.Table) {
 			rule.WriteString("| --- ")
 		}
 	}
-	b := mdBlock{open: head.String() + "|\n" + rule.String() + "|\n", noun: "row"}
+	b := mdBlock{open: opening + head.String() + "|\n" + rule.String() + "|\n", close: closing, noun: "row"}
 	for _, row := range t.Rows {
 		var line strings.Builder
 		for i := range t.Columns {
@@ -244,7 +257,7 @@ func (m *markdown) table(t *report.Table) {
 		}
 		b.items = append(b.items, line.String()+"|\n")
 	}
-	m.add(b)
+	return b
 }
 
 // mdStamp says of which day and state the report is.

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/report"
 )
 
@@ -39,9 +40,28 @@ func poisonedTables(p string) *report.Report {
 	labels.Append(report.Cell{Text: p}, report.Say("x "+p))
 	r := report.New(p, 0)
 	r.Add(report.Heading(p), report.Text(p), report.Text("    "+p+"\n    x\n"+p), table, labels, &report.Table{Empty: p})
+	r.Add(poisonedCharts(p)...)
 	r.Revision = &report.Revision{Commit: p, Dirty: true}
 	r.Diagnostics = []diag.Diagnostic{{Location: diag.Location{File: p}, Code: p, Message: p}}
 	return r
+}
+
+// poisonedCharts has p in every text of charts.
+func poisonedCharts(p string) []report.Block {
+	trend := &report.Chart{
+		Title: p, X: report.Axis{Label: p, Key: p}, Y: report.Axis{Label: p, Key: "y" + p}, Diagonal: true,
+		Series: []report.Series{
+			held(p, report.MarkOpen, "2026-02-01", "2026-06-01", "2026-05-01", "2026-07-01"),
+			held("x "+p, report.MarkDone, "2026-02-01", "2026-03-01", "2026-03-01", "2026-03-01"),
+			{Name: p},
+			{Key: p},
+		},
+	}
+	amount := report.Amount(money.Amount{Minor: 1, Currency: money.Currency(p)})
+	numbers := &report.Chart{X: report.Axis{Label: "  " + p, Unit: p}, Y: report.Axis{Label: p + p, Unit: p}, Series: []report.Series{
+		{Name: p, Points: []report.Point{{X: report.Number(1), Y: amount}, {X: report.Number(2), Y: amount}}},
+	}}
+	return []report.Block{trend, numbers, &report.Chart{Title: p, Empty: p}}
 }
 
 func TestHostileTextInMedia(t *testing.T) {
@@ -117,6 +137,9 @@ var (
 	mdMarkup  = regexp.MustCompile("[<>`]|(?:^|[^\\\\])(?:\\[|_|~)|^ {0,3}([-+=>]|[0-9]+[.)]|:-|#+ *$)")
 )
 
+// ownPicture is a picture of ours, of which no user chooses a character.
+var ownPicture = regexp.MustCompile(`^!\[chart\]\(data:image/svg\+xml;base64,[A-Za-z0-9+/]+=*\)$`)
+
 // soundMarkdown looks at what is left without code: there must be no markup but
 // that of the format itself, and tables must be tables.
 func soundMarkdown(t *testing.T, out string) {
@@ -124,7 +147,7 @@ func soundMarkdown(t *testing.T, out string) {
 	out = strings.TrimSuffix(ownHTML.ReplaceAllString(out, ""), "\n")
 	fence, pipes := "", 0
 	for line := range strings.Lines(out) {
-		line = strings.TrimSuffix(line, "\n")
+		line = ownPicture.ReplaceAllString(strings.TrimSuffix(line, "\n"), "")
 		if start := regexp.MustCompile("^`{3,}$").FindString(line); start != "" && (fence == "" || len(start) >= len(fence)) {
 			if fence == "" {
 				fence = start
@@ -170,15 +193,21 @@ var (
 	htmlTag  = regexp.MustCompile(`<(/?)([a-z0-9]+)((?: [a-z-]+="[^"<>]*")*)>`)
 	htmlSafe = regexp.MustCompile(`^( (class|scope|lang|charset|name|content|http-equiv)="[^"<>]*")*$`)
 	htmlVoid = regexp.MustCompile(`^(meta)$`)
+
+	svgElement = regexp.MustCompile(`(?s)<svg .*?</svg>`)
 )
 
-// soundHTML holds if all tags are those of the page and nest.
+// soundHTML holds if all tags are those of the page and nest, but for pictures.
 func soundHTML(t *testing.T, out string) {
 	t.Helper()
 	body, ok := strings.CutPrefix(out, "<!DOCTYPE html>\n")
 	if !ok {
 		t.Fatalf("no document type: %.60q", out)
 	}
+	body = svgElement.ReplaceAllStringFunc(body, func(picture string) string {
+		soundSVG(t, picture)
+		return ""
+	})
 	var open []string
 	for _, m := range htmlTag.FindAllStringSubmatch(body, -1) {
 		switch {

@@ -14,7 +14,7 @@ import (
 
 // Options is what a format may know of where its bytes go.
 type Options struct {
-	// Color allows bold, dim and three colours.
+	// Color allows bold, dim and three colours, and three more for lines of charts.
 	Color bool
 	// Width is that of the terminal in cells; 0 is no terminal, so no limit.
 	Width int

@@ -52,6 +52,16 @@ func TestGolden(t *testing.T) {
 		{"status-csv", "csv", portfolio(), Options{}},
 		{"check-html", "html", sample(), Options{Version: "0.1.0"}},
 		{"status-html", "html", portfolio(), Options{Version: "0.1.0"}},
+		{"chart-unlimited", "text", trends(), Options{}},
+		{"chart-100-color", "text", trends(), Options{Width: 100, Color: true}},
+		{"chart-60", "text", trends(), Options{Width: 60}},
+		{"chart-24", "text", trends(), Options{Width: 24}},
+		{"chart-odd-60", "text", oddities(), Options{Width: 60}},
+		{"chart-decades-100", "text", charted(decades()), Options{Width: 100}},
+		{"chart-markdown", "markdown", trends(), Options{}},
+		{"chart-csv", "csv", trends(), Options{}},
+		{"chart-html", "html", trends(), Options{Version: "0.1.0"}},
+		{"chart-odd-html", "html", oddities(), Options{Version: "0.1.0"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := written(t, c.format, c.report, c.options)
@@ -75,7 +85,7 @@ func TestGolden(t *testing.T) {
 }
 
 func TestColorAddsNothingButSGR(t *testing.T) {
-	for _, r := range []*report.Report{sample(), portfolio()} {
+	for _, r := range []*report.Report{sample(), portfolio(), trends(), oddities()} {
 		plain := written(t, "text", r, Options{Width: 80})
 		colored := written(t, "text", r, Options{Width: 80, Color: true})
 		if !bytes.Equal(plain, sgrSequence.ReplaceAll(colored, nil)) {

@@ -53,6 +53,7 @@ func poisoned(p string) *report.Report {
 	table.Append(report.Say(p), report.Say(p))
 	r := &report.Report{Name: p, Version: 1, Revision: &report.Revision{Commit: p}, Diagnostics: list}
 	r.Add(f, report.Heading(p), report.Text(p), table, &report.Table{Empty: p})
+	r.Add(poisonedCharts(p)...)
 	return r
 }
 

@@ -16,6 +16,11 @@ const (
 	red    = "31"
 	yellow = "33"
 	cyan   = "36"
+
+	// These are of lines in charts alone.
+	green   = "32"
+	blue    = "34"
+	magenta = "35"
 )
 
 var sgrSequence = regexp.MustCompile(`\x1b\[[0-9;]*m`)

@@ -13,6 +13,9 @@ import (
 // below a heading.
 func writeText(w io.Writer, r *report.Report, o Options) error {
 	p := &printer{style: style(o.Color), width: max(0, o.Width), brief: o.Brief, path: o.Path}
+	if r.Nothing != "" {
+		p.text(r.Nothing)
+	}
 	for i, block := range r.Blocks {
 		if i > 0 {
 			if _, below := r.Blocks[i-1].(report.Heading); !below {
@@ -28,6 +31,10 @@ func writeText(w io.Writer, r *report.Report, o Options) error {
 			p.text(string(block))
 		case *report.Table:
 			if err := p.table(block); err != nil {
+				return err
+			}
+		case *report.Chart:
+			if err := p.chart(block); err != nil {
 				return err
 			}
 		case *report.Findings:

@@ -27,6 +27,12 @@ type Report struct {
 	Data any
 	// Blocks is what people read, in order.
 	Blocks []Block
+	// Marker, where it is not empty, is hidden in a comment, so that whoever posts it
+	// finds the one it takes the place of.
+	Marker string
+	// Nothing, where it is not empty, says that there is nothing to tell. People at a
+	// terminal read it instead of blocks; a comment is then empty.
+	Nothing string
 	// Diagnostics name the entities that were left out because they do not
 	// validate. Findings, the subject of check, are a block instead.
 	Diagnostics []diag.Diagnostic
@@ -66,7 +72,7 @@ func (r Revision) MarshalJSON() ([]byte, error) {
 	}{textOrNull(r.Commit), r.Dirty})
 }
 
-// Block is one of Heading, Text, *Table and *Findings.
+// Block is one of Heading, Text, *Table, *Chart and *Findings.
 type Block interface{ block() }
 
 // Heading opens a section: one line, without a full stop.
@@ -78,6 +84,7 @@ type Text string
 func (Heading) block()   {}
 func (Text) block()      {}
 func (*Table) block()    {}
+func (*Chart) block()    {}
 func (*Findings) block() {}
 
 func textOrNull(s string) *string {

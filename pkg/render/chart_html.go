@@ -1,0 +1,26 @@
+package render
+
+import (
+	"html/template"
+
+	"github.com/progctl/progctl/pkg/report"
+)
+
+// htmlChart has a picture with its data, or else what to say instead. The picture
+// is markup, escaped already.
+type htmlChart struct {
+	Title, Empty string
+	Picture      template.HTML
+	Data         *htmlTable
+}
+
+func newHTMLChart(c *report.Chart) (*htmlChart, error) {
+	p, err := newPlot(c)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.lines) == 0 {
+		return &htmlChart{Title: p.title, Empty: p.empty}, nil
+	}
+	return &htmlChart{Title: p.title, Picture: template.HTML(svg(p)), Data: newHTMLTable(chartTable(c, p))}, nil
+}
