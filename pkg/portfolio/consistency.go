@@ -24,6 +24,7 @@ func (a *assembler) consistency() {
 	uniqueIDs(a, subject, "criterion", c.Prioritisation.Criteria, func(k *Criterion) (string, source.Origin) { return k.ID, k.Origin })
 	uniqueIDs(a, subject, "cadence", c.Cadences, func(k *Cadence) (string, source.Origin) { return k.ID, k.Origin })
 	a.rates(subject)
+	a.approvals(subject)
 	for _, r := range a.s.Rosters {
 		for _, p := range r.People {
 			a.order(p.Origin, "end", func() string { return "roster/" + r.Meta.Name + "/person/" + p.ID }, p.Start, p.End)

@@ -3,18 +3,20 @@ package portfolio
 import (
 	"cmp"
 
+	"github.com/progctl/progctl/pkg/approval"
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/source"
 )
 
-// Policy is what the organisation tolerates. No pointer is nil once defaults were
-// applied.
+// Policy is what the organisation tolerates. No pointer but MaxRemoved is nil once
+// defaults were applied.
 type Policy struct {
 	OverdueGrace      cal.CalendarSpan         `yaml:"overdueGrace"`      // default 0d
 	SlipTolerance     *cal.CalendarSpan        `yaml:"slipTolerance"`     // default 10d
 	BudgetTolerance   *Percent                 `yaml:"budgetTolerance"`   // default 5%
 	MaxAllocation     *Percent                 `yaml:"maxAllocation"`     // of a person's own time; default 100%
+	MaxRemoved        *Percent                 `yaml:"maxRemoved"`        // of all milestones, or programs, in one change; nil: no bound
 	StaleAfter        *cal.CalendarSpan        `yaml:"staleAfter"`        // default 30d
 	Horizon           *cal.CalendarSpan        `yaml:"horizon"`           // what is due soon; default 14d
 	RequireSlipReason *bool                    `yaml:"requireSlipReason"` // default true
@@ -48,6 +50,9 @@ type Approval struct {
 	Origin   source.Origin `yaml:"-"`
 	When     string        `yaml:"when"` // a condition on what the change means
 	Requires Approvers     `yaml:"requires"`
+	// Condition is When, read when the portfolio is assembled; nil where it cannot be
+	// read.
+	Condition *approval.Condition `yaml:"-"`
 }
 
 // Approvers are persons, teams or groups that must each approve. One is written

@@ -17,4 +17,5 @@ var Rules = []diag.Rule{
 	{Code: "REF008", Name: "rate-tie", Summary: "Two rates hold for the same people from the same day", Severity: diag.Error, Structural: true},
 	{Code: "REF009", Name: "posted-twice", Summary: "Two ledger entries have the same reference", Severity: diag.Error, Structural: true},
 	{Code: "REF010", Name: "undeclared", Summary: "A reference names something of a kind that the portfolio has none of", Severity: diag.Warning, Structural: true},
+	{Code: "REF012", Name: "approval-condition", Summary: "The condition of an approval cannot be read", Severity: diag.Error, Structural: true},
 }
