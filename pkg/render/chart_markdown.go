@@ -31,14 +31,14 @@ func (m *markdown) chart(c *report.Chart) error {
 	p := &printer{width: markdownChart}
 	p.plot(plot, false)
 	m.add(mdBlock{open: mdFence(strings.Split(strings.TrimSuffix(p.out.String(), "\n"), "\n")), noun: "block"})
-	picture := "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString([]byte(svg(plot)))
-	if len(picture) <= m.left/2 {
-		m.add(mdBlock{open: "<details><summary>Picture as SVG</summary>\n\n![chart](" + picture + ")\n\n</details>\n", noun: "block"})
-	}
 	table := mdTable(chartTable(c, plot), "<details><summary>Data of the chart</summary>\n\n", "\n</details>\n")
 	if n := utf8.RuneCountInString(table.open + strings.Join(table.items, "") + table.close); n > m.left/2 {
 		table = mdBlock{open: "The data of the chart is too long for a comment.\n", noun: "block"}
 	}
 	m.add(table)
+	picture := "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString([]byte(svg(plot)))
+	if len(picture) <= m.left/4 {
+		m.add(mdBlock{open: "<details><summary>Picture as SVG</summary>\n\n![chart](" + picture + ")\n\n</details>\n", noun: "block"})
+	}
 	return nil
 }
