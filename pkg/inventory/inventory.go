@@ -30,6 +30,8 @@ type Item struct {
 	subject string
 	// values are of the kind's fields: texts, numbers, dates, or nil.
 	values []any
+	// change is what differs from another revision.
+	change *change
 }
 
 // Kinds are the names of what can be listed.
@@ -58,6 +60,8 @@ type Listing struct {
 	Kind  Kind
 	Items []Item // sorted by id
 	all   []Item
+	// compared says that items know what changed.
+	compared bool
 }
 
 // List lists what there is of a kind and a selector chooses; with ids, those
@@ -148,6 +152,9 @@ func (l Listing) Report(r *report.Report) {
 		}
 		t.Columns = append(t.Columns, column)
 	}
+	if l.compared {
+		t.Columns = append(t.Columns, report.Column{Header: "Change", Key: "change", Priority: 1}, report.Column{Header: "Was", Key: "was", Priority: 1})
+	}
 	for _, item := range l.Items {
 		machine := map[string]any{"id": item.ID, "title": item.Title, "file": nil, "line": nil}
 		if item.Origin.File != nil {
@@ -157,6 +164,10 @@ func (l Listing) Report(r *report.Report) {
 		for i, f := range l.Kind.fields {
 			machine[f] = item.values[i]
 			row = append(row, report.Cell{Text: text(item.values[i]), Value: item.values[i]})
+		}
+		if l.compared {
+			row = append(row, item.change.cells()...)
+			machine["change"], machine["was"] = item.change.data()
 		}
 		t.Append(row...)
 		d.Items = append(d.Items, machine)

@@ -57,6 +57,10 @@ var generated = map[string]struct {
 		file: fstest.MapFile{Data: []byte("elsewhere.yaml"), Mode: fs.ModeSymlink},
 		want: "0:0 YAML013 a symbolic link is not followed\n",
 	},
+	"YAML014": {
+		file: fstest.MapFile{Data: []byte("kind: Team\nmetadata: {name: sre}\n")},
+		want: "0:0 YAML014 a repository inside of this one is not read\n",
+	},
 }
 
 // unchanged are the codes whose files have not been touched for long.
@@ -105,6 +109,7 @@ func TestEveryCodeHasItsDocument(t *testing.T) {
 func TestDocuments(t *testing.T) {
 	for _, rule := range allRules() {
 		t.Run(rule.Code, func(t *testing.T) {
+			t.Parallel()
 			d, err := lint.DocOf(rule.Code)
 			if err != nil {
 				t.Fatal(err)
@@ -143,7 +148,10 @@ func checkForm(t *testing.T, d lint.Doc) {
 	if n := strings.Count(d.Help, "\n") + 1; n < 2 || n > 10 {
 		t.Errorf("the prose has %d lines", n)
 	}
-	for line := range strings.Lines(d.Help + "\n" + d.Bad + d.Good) {
+	if (d.Before == "") != (len(d.Days) == 0) || len(d.Days) != 0 && len(d.Days) != 2 || d.Message != "" && d.Before == "" {
+		t.Error("before.yaml and two days belong together, and a message to them")
+	}
+	for line := range strings.Lines(d.Help + "\n" + d.Before + d.Bad + d.Good + d.Message) {
 		if utf8.RuneCountInString(strings.TrimSpace(line)) > 80 {
 			t.Errorf("more than 80 columns: %s", line)
 		}
@@ -157,6 +165,10 @@ func examine(t *testing.T, code string, d lint.Doc, file *fstest.MapFile) []diag
 	for _, f := range d.Beside {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
+	if code == "YAML014" {
+		files["vendored/.git"] = &fstest.MapFile{Data: []byte("gitdir: ../.git/modules/vendored\n")}
+		files["vendored/team.yaml"] = &fstest.MapFile{Data: []byte("kind: Team\nmetadata: {name: sre}\n")}
+	}
 	if file.Mode&fs.ModeSymlink != 0 {
 		files["team.yaml"] = &fstest.MapFile{Data: []byte("kind: Team\nmetadata: {name: sre}\n")}
 	}
@@ -165,6 +177,19 @@ func examine(t *testing.T, code string, d lint.Doc, file *fstest.MapFile) []diag
 		t.Fatal(err)
 	}
 	o := lint.Options{AsOf: cal.MustDate(cmp.Or(d.AsOf, usualDay)), Codes: allRules()}
+	if d.Horizon != "" {
+		span, err := cal.ParseCalendarSpan(d.Horizon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Horizon = &span
+	}
+	if d.Before != "" {
+		o.History = historyOf(t, []version{
+			{day: d.Days[0], text: d.Before},
+			{day: d.Days[1], text: string(file.Data), message: d.Message},
+		}, nil, o.AsOf)
+	}
 	if unchanged[code] {
 		o.ChangedSince = func(cal.Date) func(string) bool { return func(string) bool { return false } }
 	}

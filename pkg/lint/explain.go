@@ -13,8 +13,10 @@ import (
 
 // docs explains each code in a txtar archive: what the rule is about, then
 // bad.yaml, which breaks it, the day where that matters, the findings that are
-// wanted, and good.yaml, which keeps it. Any other file lies beside the two. Tests
-// run them. A code that no such archive could hold has prose alone.
+// wanted, and good.yaml, which keeps it. A rule about changes has before.yaml too:
+// it is committed first, and then either of the two in its place, on the two days
+// and with the message of the second commit that are given. Any other file lies
+// beside. Tests run them. A code that no such archive could hold has prose alone.
 //
 //go:embed docs/*.txtar
 var docs embed.FS
@@ -25,6 +27,14 @@ type Doc struct {
 	Help string
 	// Bad breaks the rule, Good keeps it: the documents of a portfolio.
 	Bad, Good string
+	// Before, where it is not empty, is what was committed before either of them, in
+	// the same file.
+	Before string
+	// Days are those of the two commits, and Message is that of the second one.
+	Days    []string
+	Message string
+	// Horizon is how far to look for what is due; empty does not look.
+	Horizon string
 	// Beside are other files, which lie beside both.
 	Beside []txtar.File
 	// AsOf is the day on which Bad breaks it.
@@ -47,6 +57,14 @@ func DocOf(code string) (Doc, error) {
 			d.Bad = string(f.Data)
 		case "good.yaml":
 			d.Good = string(f.Data)
+		case "before.yaml":
+			d.Before = string(f.Data)
+		case "days":
+			d.Days = strings.Fields(string(f.Data))
+		case "message":
+			d.Message = string(f.Data)
+		case "horizon":
+			d.Horizon = strings.TrimSpace(string(f.Data))
 		case "as-of":
 			d.AsOf = strings.TrimSpace(string(f.Data))
 		case "want":
@@ -107,10 +125,11 @@ func Explain(r *report.Report, rule diag.Rule) error {
 	}
 	r.Data = struct {
 		ruleData
-		Help string `json:"help"`
-		Bad  string `json:"bad"`
-		Good string `json:"good"`
-	}{machine(rule), d.Help, d.Bad, d.Good}
+		Help   string `json:"help"`
+		Before string `json:"before"`
+		Bad    string `json:"bad"`
+		Good   string `json:"good"`
+	}{machine(rule), d.Help, d.Before, d.Bad, d.Good}
 	how := "It can be waived for one thing at a time, and policy.rules sets its severity."
 	if rule.Structural {
 		how = "It can be neither waived nor switched off: what does not validate is left out of reports."
@@ -123,15 +142,26 @@ func Explain(r *report.Report, rule diag.Rule) error {
 		report.Text(d.Help),
 		report.Text(how),
 	)
+	changed := ""
+	if d.Before != "" && len(d.Days) == 2 {
+		r.Add(report.Heading("Committed on "+d.Days[0]), report.Text(indent(d.Before)))
+		changed = ", once this is committed on " + d.Days[1]
+	}
 	if d.Bad != "" {
 		heading := "Found"
 		if d.AsOf != "" {
 			heading += " on " + d.AsOf
 		}
-		r.Add(report.Heading(heading), report.Text(indent(d.Bad)), report.Text(indent(d.Want)))
+		if d.Horizon != "" {
+			heading += " with --horizon " + d.Horizon
+		}
+		r.Add(report.Heading(heading+changed), report.Text(indent(d.Bad)), report.Text(indent(d.Want)))
+		if d.Message != "" {
+			r.Add(report.Heading("Message of that commit"), report.Text(indent(d.Message)))
+		}
 	}
 	if d.Good != "" {
-		r.Add(report.Heading("Fine"), report.Text(indent(d.Good)))
+		r.Add(report.Heading("Fine"+changed), report.Text(indent(d.Good)))
 	}
 	for _, f := range d.Beside {
 		r.Add(report.Heading("Beside both: "+f.Name), report.Text(indent(string(f.Data))))

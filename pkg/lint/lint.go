@@ -32,6 +32,7 @@ var Rules = []*Rule{
 	waiverUnused,
 	waiverUnknownRule,
 	policyUnknownRule,
+	bulkChange,
 	overdue,
 	dueBeforeDependency,
 	outsideProgram,
@@ -43,6 +44,13 @@ var Rules = []*Rule{
 	greenButOverdue,
 	stale,
 	weightMissing,
+	dueSoon,
+	slipped,
+	movedAfterDue,
+	movedWithoutReason,
+	baselineEdited,
+	opposedMoves,
+	closedMonthMoved,
 }
 
 // Options is what rules need beside the portfolio.

@@ -104,7 +104,7 @@ func Load(ctx context.Context, trees []Tree, shadows ...*source.File) (*Result, 
 }
 
 // find lists the YAML files of a tree, and what looks like one or leads to some
-// and is not read: symbolic links, pipes and the like.
+// and is not read: symbolic links, other repositories, pipes and the like.
 func find(t *Tree) (files, others []found, err error) {
 	for _, root := range t.Roots {
 		err := fs.WalkDir(t.FS, root, func(p string, entry fs.DirEntry, err error) error {
@@ -123,6 +123,10 @@ func find(t *Tree) (files, others []found, err error) {
 				}
 			case entry.IsDir():
 				if slices.Contains(t.Exclude, p) {
+					return fs.SkipDir
+				}
+				if _, err := fs.Lstat(t.FS, path.Join(p, ".git")); err == nil {
+					others = append(others, found{t, p, fs.ModeDir})
 					return fs.SkipDir
 				}
 			case kind&fs.ModeSymlink != 0:
@@ -164,7 +168,12 @@ func notRead(f found) diag.Diagnostic {
 		Detail:   "put the file itself into the portfolio, or join its folder with --overlay",
 		Subject:  "file/" + name,
 	}
-	if f.kind&fs.ModeSymlink == 0 {
+	switch f.kind.Type() {
+	case fs.ModeSymlink:
+	case fs.ModeDir:
+		d.Code, d.Message = "YAML014", "a repository inside of this one is not read"
+		d.Detail = "its documents have a history of their own: join it with --overlay " + name
+	default:
 		d.Message, d.Detail = "it has the name of a YAML file and is none", "delete it, or put a file in its place"
 	}
 	return d
@@ -174,6 +183,7 @@ func notRead(f found) diag.Diagnostic {
 var Rules = []diag.Rule{
 	{Code: "REF011", Name: "missing-file", Summary: "A CSV file that a document names does not exist", Severity: diag.Error, Structural: true},
 	{Code: "YAML013", Name: "symbolic-link", Summary: "A symbolic link is not followed", Severity: diag.Warning, Structural: true},
+	{Code: "YAML014", Name: "other-repository", Summary: "A submodule, or another repository, is not read", Severity: diag.Warning, Structural: true},
 }
 
 // readAll reads files in parallel; the order of the result is that of files.
