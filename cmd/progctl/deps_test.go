@@ -31,17 +31,27 @@ var floors = map[string]int{
 	"pkg/report": 1, // what a command has to say
 	"pkg/source": 1, // YAML bytes to documents
 
-	"pkg/conform": 2, // documents to findings, by schema
+	"pkg/approval": 2, // conditions on what a change means
+	"pkg/conform":  2, // documents to findings, by schema
 
 	"pkg/portfolio": 3, // documents to a snapshot
 
+	"pkg/history":   4, // commits to dates over time
 	"pkg/inventory": 4, // a snapshot to lists
-	"pkg/lint":      4, // a snapshot to findings
 	"pkg/load":      4, // file systems to a snapshot
+	"pkg/schedule":  4, // a snapshot to expected dates
+	"pkg/staffing":  4, // a snapshot to demand, and to people on a day
 
-	"pkg/render": 5, // a report to bytes
+	"pkg/budget":    5, // a snapshot to money planned
+	"pkg/headcount": 5, // a snapshot to heads planned
+	"pkg/render":    5, // a report to bytes
+	"pkg/slip":      5, // a snapshot and its history to baselines and moves
 
-	"cmd/progctl": 6, // flags, streams, clock, exit codes
+	"pkg/figure": 6, // figures, and which version changed one
+	"pkg/impact": 6, // two snapshots to what differs
+	"pkg/lint":   6, // a snapshot to findings
+
+	"cmd/progctl": 7, // flags, streams, clock, exit codes
 }
 
 // outside says which packages may import what is not ours: modules, or packages
@@ -51,6 +61,7 @@ var floors = map[string]int{
 var outside = map[string][]string{
 	"gopkg.in/yaml.v3":                      {"pkg/source"},
 	"github.com/goccy/go-yaml":              {"pkg/source"}, // for where a syntax error is
+	"github.com/expr-lang/expr":             {"pkg/approval"},
 	"github.com/santhosh-tekuri/jsonschema": {"pkg/conform"},
 	"github.com/olekukonko/tablewriter":     {"pkg/render"},
 	"github.com/clipperhouse/displaywidth":  {"pkg/render"},

@@ -92,8 +92,10 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	if then.slips != nil {
 		options.Baseline = then.slips.Snapshot
 	}
-	options.Before = then.before()
-	history := start(func() (*history.History, error) { return a.history(ctx, w) }, e.rules)
+	if e.newFrom != "" {
+		options.Before = then.before()
+	}
+	past := start(func() (*history.History, error) { return a.history(ctx, w) }, e.rules)
 	res, err := read()
 	if err != nil {
 		return err
@@ -107,7 +109,7 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	findings := structural(res)
 	if e.rules {
 		blind := a.blindness(w, r)
-		if options.History, err = history(); err != nil {
+		if options.History, err = past(); err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
@@ -118,7 +120,11 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	}
 	diag.Finish(findings)
 	if then.w != nil {
-		inherited, err := a.findingsOf(ctx, then.w, then.res, e.rules)
+		var itsPast func() (*history.History, error)
+		if e.rules {
+			itsPast = func() (*history.History, error) { return a.history(ctx, then.w) }
+		}
+		inherited, err := a.findingsOf(ctx, then.w, then.res, itsPast, lint.Options{AsOf: a.asOf, Codes: options.Codes, Horizon: options.Horizon, Before: then.before()})
 		if err != nil {
 			return err
 		}
@@ -167,15 +173,15 @@ func (a *app) blindness(w *workspace, r *report.Report) func(error) {
 	}
 }
 
-// past is an earlier state that findings are compared with.
-type past struct {
+// earlierState is what findings are compared with.
+type earlierState struct {
 	w   *workspace
 	res *load.Result
 	// slips is what --baseline names, against which dates are measured.
 	slips *load.Result
 }
 
-func (p past) before() *portfolio.Snapshot {
+func (p earlierState) before() *portfolio.Snapshot {
 	if p.res == nil {
 		return nil
 	}
@@ -184,7 +190,7 @@ func (p past) before() *portfolio.Snapshot {
 
 // earlier loads what --new-from and --baseline name. Of both, the first decides what
 // is new.
-func (a *app) earlier(ctx context.Context, w *workspace, newFrom string, r *report.Report) (p past, err error) {
+func (a *app) earlier(ctx context.Context, w *workspace, newFrom string, r *report.Report) (p earlierState, err error) {
 	if a.baseline != "" {
 		if p.w, err = a.revisionOf(ctx, w, "--baseline", a.baseline); err != nil {
 			return p, err
@@ -221,15 +227,16 @@ func structural(res *load.Result) []diag.Diagnostic {
 	return list
 }
 
-// findingsOf are all findings of a state that is compared with, finished.
-func (a *app) findingsOf(ctx context.Context, w *workspace, res *load.Result, rules bool) ([]diag.Diagnostic, error) {
+// findingsOf are all findings of a state that is compared, finished; past reads its
+// history, nil runs no rules.
+func (a *app) findingsOf(ctx context.Context, w *workspace, res *load.Result, past func() (*history.History, error), o lint.Options) ([]diag.Diagnostic, error) {
 	list := structural(res)
-	if rules {
-		h, err := a.history(ctx, w)
+	if past != nil {
+		h, err := past()
 		if err != nil && !errors.Is(err, errShallow) {
 			return nil, err
 		}
-		o := lint.Options{AsOf: a.asOf, Codes: allRules(), History: h, ChangedSince: w.changedSince(ctx, func(error) {})}
+		o.History, o.ChangedSince = h, w.changedSince(ctx, func(error) {})
 		list = append(list, lint.Run(res.Snapshot, o)...)
 	}
 	diag.Finish(list)

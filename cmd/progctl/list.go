@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,13 +57,22 @@ With IDs, only those.`,
 				return err
 			}
 			list, unknown := inventory.List(res.Snapshot, kind, selector, args[1:])
+			r := report.New("list", a.asOf)
+			then, err := a.earlier(cmd.Context(), w, "", r)
+			if err != nil {
+				return err
+			}
+			if before := then.before(); before != nil {
+				was, gone := inventory.List(before, kind, selector, args[1:])
+				unknown = slices.DeleteFunc(unknown, func(id string) bool { return !slices.Contains(gone, id) })
+				list.Compare(was)
+			}
 			if len(unknown) > 0 {
 				if near := list.Near(unknown[0]); near != "" {
 					return usagef("there is no %s %q, did you mean %s?", strings.ToLower(kind.Name), unknown[0], near)
 				}
 				return unknownName(strings.ToLower(kind.Name), unknown[0], list.IDs())
 			}
-			r := report.New("list", a.asOf)
 			list.Report(r)
 			r.Diagnostics = leftOut(res.Diagnostics)
 			if needsRevision(outputs) {

@@ -1,0 +1,239 @@
+// Package figure knows the figures whose changes can be traced: it computes one for
+// a portfolio, and tells which version of the portfolio changed it by how much. It
+// knows Snapshots and days, and nothing of how versions are found.
+package figure
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/progctl/progctl/pkg/budget"
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/headcount"
+	"github.com/progctl/progctl/pkg/history"
+	"github.com/progctl/progctl/pkg/money"
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/schedule"
+	"github.com/progctl/progctl/pkg/slip"
+	"github.com/progctl/progctl/pkg/staffing"
+)
+
+// Figure is something that a portfolio has a value of.
+type Figure struct {
+	Name string // finish, expected, budget, fte, headcount
+	Of   string // what it is of; may be empty where All
+	*kind
+}
+
+// kind is a sort of figure.
+type kind struct {
+	name, summary string
+	// all says that it may be of the whole portfolio.
+	all  bool
+	unit Unit
+	// value returns false where the portfolio has no such thing; an error where it
+	// cannot be computed.
+	value func(s *portfolio.Snapshot, of string, asOf cal.Date) (n int64, ok bool, err error)
+	// names are what it may be of.
+	names func(s *portfolio.Snapshot) []string
+}
+
+// Unit is what the values of a figure count.
+type Unit uint8
+
+// The units.
+const (
+	Days        Unit = iota // days since an epoch: a date
+	Heads                   // people
+	Thousandths             // of an FTE-month
+	Minor                   // minor units of the portfolio's currency
+)
+
+var kinds = []*kind{
+	{"finish", "when a milestone or a program finishes: PROGRAM/MILESTONE or PROGRAM", false, Days, finish, datedNames},
+	{"expected", "when a milestone is expected to finish, with all that it waits for: PROGRAM/MILESTONE", false, Days, expected, milestoneNames},
+	{"budget", "what programs are planned to cost, people and lines, over all years: all, or PROGRAM", true, Minor, cost, programNames},
+	{"fte", "FTE-months that staffing lines ask for: all, or PROGRAM", true, Thousandths, demand, programNames},
+	{"headcount", "heads planned at the end of the fiscal year of as-of: all, or TEAM", true, Heads, heads, teamNames},
+}
+
+// Help lists the figures, a line each: how to write it, and what it is.
+func Help() string {
+	var b strings.Builder
+	for _, k := range kinds {
+		what, of, _ := strings.Cut(k.summary, ": ")
+		form := k.name + ":NAME"
+		if k.all {
+			form = k.name + "[:NAME]"
+		}
+		fmt.Fprintf(&b, "  %-18s %s (%s)\n", form, what, of)
+	}
+	return b.String()
+}
+
+// Names are how the figures of a portfolio are written, for completion.
+func Names(s *portfolio.Snapshot) []string {
+	var list []string
+	for _, k := range kinds {
+		if k.all {
+			list = append(list, k.name)
+		}
+		for _, n := range k.names(s) {
+			list = append(list, k.name+":"+n)
+		}
+	}
+	return list
+}
+
+// Parse reads NAME:OF, or a milestone alone, which means its finish. The error is a
+// sentence for the user.
+func Parse(text string) (Figure, error) {
+	name, of, found := strings.Cut(text, ":")
+	if !found && strings.Contains(text, "/") {
+		name, of = "finish", text
+	}
+	i := slices.IndexFunc(kinds, func(k *kind) bool { return k.name == name })
+	if i < 0 {
+		names := make([]string, len(kinds))
+		for i, k := range kinds {
+			names[i] = k.name
+		}
+		if near := diag.Nearest(name, names); near != "" {
+			return Figure{}, fmt.Errorf("there is no figure %q, did you mean %s?", name, near)
+		}
+		return Figure{}, fmt.Errorf("there is no figure %q: the figures are %s", name, strings.Join(names, ", "))
+	}
+	if of == "" && !kinds[i].all {
+		return Figure{}, fmt.Errorf("%s of what? Write %s:PROGRAM/MILESTONE", name, name)
+	}
+	return Figure{Name: name, Of: of, kind: kinds[i]}, nil
+}
+
+// String is the figure as Parse reads it.
+func (f Figure) String() string {
+	if f.Of == "" {
+		return f.Name
+	}
+	return f.Name + ":" + f.Of
+}
+
+// Value is the figure of a portfolio on a day, in its unit: for a date, the number
+// of its day. ok is false where the portfolio has nothing of that name, or no such
+// date of it.
+func (f Figure) Value(s *portfolio.Snapshot, asOf cal.Date) (n int64, ok bool, err error) {
+	return f.value(s, f.Of, asOf)
+}
+
+// Near returns the name that is most likely meant in a portfolio that has nothing
+// of the figure's.
+func (f Figure) Near(s *portfolio.Snapshot) string {
+	names := f.names(s)
+	for _, n := range names {
+		if strings.HasSuffix(n, "/"+f.Of) {
+			return n
+		}
+	}
+	return diag.Nearest(f.Of, names)
+}
+
+func finish(s *portfolio.Snapshot, of string, asOf cal.Date) (int64, bool, error) {
+	program, milestone, _ := strings.Cut(of, "/")
+	r := slip.Analyse(s, nil, slip.Options{AsOf: asOf}).Record(history.ID{Program: program, Milestone: milestone})
+	if r == nil || r.Finish.IsZero() {
+		return 0, false, nil
+	}
+	return int64(r.Finish), true, nil
+}
+
+func expected(s *portfolio.Snapshot, of string, asOf cal.Date) (int64, bool, error) {
+	day, ok := schedule.New(s, asOf).Expected(of)
+	return int64(day), ok, nil
+}
+
+// some are the programs that count in totals, or the one named.
+func some(s *portfolio.Snapshot, of string) []*portfolio.Program {
+	return slices.DeleteFunc(staffing.Programs(s), func(g *portfolio.Program) bool { return of != "" && g.Meta.Name != of })
+}
+
+func cost(s *portfolio.Snapshot, of string, _ cal.Date) (int64, bool, error) {
+	programs := some(s, of)
+	if of != "" && len(programs) == 0 {
+		return 0, s.Program(of) != nil, nil
+	}
+	var total money.Amount
+	for _, y := range budget.Years(s.Fiscal, budget.Plans(s, programs)...) {
+		sum := y.Total()
+		if len(sum.Unknown) > 0 {
+			return 0, false, errors.New(sum.Unknown[0].String())
+		}
+		total.Currency = sum.Amount.Currency
+		var err error
+		if total, err = total.Add(sum.Amount); err != nil {
+			return 0, false, err
+		}
+	}
+	return total.Minor, true, nil
+}
+
+func demand(s *portfolio.Snapshot, of string, _ cal.Date) (int64, bool, error) {
+	programs := some(s, of)
+	if of != "" && len(programs) == 0 {
+		return 0, s.Program(of) != nil, nil
+	}
+	d := staffing.DemandOf(s, programs)
+	if len(d.Unknown) > 0 {
+		return 0, false, errors.New(d.Unknown[0].String())
+	}
+	total := new(big.Rat)
+	for _, m := range d.Months {
+		total.Add(total, m.FTE.Rat())
+	}
+	n, err := strconv.ParseInt(total.Mul(total, big.NewRat(1000, 1)).FloatString(0), 10, 64)
+	return n, err == nil, err
+}
+
+func heads(s *portfolio.Snapshot, of string, asOf cal.Date) (int64, bool, error) {
+	p := headcount.Planned(s, s.Fiscal.Period(s.Fiscal.YearOf(asOf)).Last())
+	if len(p.Unknown) > 0 {
+		return 0, false, errors.New(p.Unknown[0].String())
+	}
+	var total int64
+	for _, t := range p.Teams {
+		if of == "" || t.Team == of {
+			total += int64(t.Heads)
+		}
+	}
+	return total, of == "" || slices.Contains(teamNames(s), of), nil
+}
+
+func programNames(s *portfolio.Snapshot) (names []string) {
+	for _, g := range s.Programs {
+		names = append(names, g.Meta.Name)
+	}
+	return names
+}
+
+func milestoneNames(s *portfolio.Snapshot) (names []string) {
+	for _, g := range s.Programs {
+		for _, m := range g.Milestones {
+			names = append(names, m.Ref())
+		}
+	}
+	return names
+}
+
+func datedNames(s *portfolio.Snapshot) []string {
+	return slices.Concat(programNames(s), milestoneNames(s))
+}
+
+func teamNames(s *portfolio.Snapshot) (names []string) {
+	for _, t := range s.Teams {
+		names = append(names, t.Meta.Name)
+	}
+	return names
+}

@@ -1,0 +1,325 @@
+// Package impact compares two states of a portfolio: what moves and what that
+// pushes, what comes and goes, what it costs, what it breaks or mends, and whose
+// approval it needs. It knows Snapshots and a day, and nothing of revisions.
+package impact
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/history"
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/schedule"
+)
+
+// Side is one of the two states.
+type Side struct {
+	Snapshot *portfolio.Snapshot
+	// Findings are all findings of it, finished.
+	Findings []diag.Diagnostic
+}
+
+// Options is what a comparison needs beside the two states.
+type Options struct {
+	// AsOf is what day it is, in both states.
+	AsOf cal.Date
+	// Chooses reports whether a program or a team, named as findings name them, is to
+	// be looked at; nil is all.
+	Chooses func(subject string) bool
+	// Reason tells why a date moved, where its file does not; nil is never.
+	Reason func(history.ID) string
+}
+
+// Change is what the step from one state to another does. All lists are sorted.
+// What does not validate in either state is in none of them.
+type Change struct {
+	Milestones Milestones
+	Programs   Programs
+	Budget     []BudgetChange
+	FTE        []FTEChange
+	Headcount  []HeadcountChange
+	Introduced []diag.Diagnostic
+	Fixed      []diag.Diagnostic
+	Approvals  []Approval
+}
+
+// Milestones is what happens to milestones.
+type Milestones struct {
+	Added, Removed []Dated
+	Moved          []Move
+	Completed      []string // done now
+	Reopened       []string // done before
+	Cancelled      []string // cancelled now
+	Restored       []string // cancelled before
+}
+
+// Programs is what happens to programs.
+type Programs struct {
+	Added, Removed []string
+	StatusChanged  []StatusChange
+	Moved          []Move // by their own due
+}
+
+// Dated is something and when it is due.
+type Dated struct {
+	ID    string   `json:"id"`
+	Due   cal.Date `json:"due"`
+	Owner *string  `json:"owner"`
+}
+
+// StatusChange is another status of a program.
+type StatusChange struct {
+	ID   string                  `json:"id"`
+	From portfolio.ProgramStatus `json:"from"`
+	To   portfolio.ProgramStatus `json:"to"`
+}
+
+// Move is another due date. Days is positive where it is later, in calendar days.
+type Move struct {
+	ID         string   `json:"id"`
+	From       cal.Date `json:"from"`
+	To         cal.Date `json:"to"`
+	Days       int      `json:"days"`
+	Reason     *string  `json:"reason"`
+	Owner      *string  `json:"owner"`
+	Downstream []Push   `json:"downstream"`
+}
+
+// Push is a successor, direct or not, whose expected finish changes. Days is by how
+// many calendar days, by all of the change together.
+type Push struct {
+	ID    string  `json:"id"`
+	Days  int     `json:"days"`
+	Owner *string `json:"owner"`
+}
+
+// Compare tells what the step from base to head does. The step back does the
+// opposite.
+func Compare(base, head Side, o Options) *Change {
+	c := &comparison{
+		Options: o, base: base, head: head,
+		before: schedule.New(base.Snapshot, o.AsOf), after: schedule.New(head.Snapshot, o.AsOf),
+		change: &Change{}, subjects: map[string]*subject{},
+	}
+	for _, name := range c.names() {
+		c.program(name)
+	}
+	c.money()
+	c.heads()
+	c.findings()
+	c.approve()
+	return c.change
+}
+
+// comparison is one call of Compare.
+type comparison struct {
+	Options
+	base, head    Side
+	before, after *schedule.Network
+	change        *Change
+	subjects      map[string]*subject // of approvals, by name as findings name them
+}
+
+// names are those of all programs that validate in both states, or are there in
+// one alone and nothing suggests that the other cannot be read.
+func (c *comparison) names() []string {
+	var names []string
+	for _, side := range []Side{c.base, c.head} {
+		for _, g := range side.Snapshot.Programs {
+			names = append(names, g.Meta.Name)
+		}
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(slices.Compact(names), func(name string) bool {
+		subject := "program/" + name
+		return !c.chooses(subject) || !c.base.Snapshot.Sound(subject) || !c.head.Snapshot.Sound(subject) || c.hidden(c.base, c.head, name) || c.hidden(c.head, c.base, name)
+	})
+}
+
+func (c *comparison) chooses(subject string) bool { return c.Chooses == nil || c.Chooses(subject) }
+
+// hidden reports whether a program of one state may be in a file of the other that
+// cannot be read.
+func (c *comparison) hidden(in, other Side, name string) bool {
+	g := in.Snapshot.Program(name)
+	if g == nil || other.Snapshot.Program(name) != nil {
+		return false
+	}
+	subject := "file/" + g.Origin.File.Name
+	return slices.ContainsFunc(other.Findings, func(d diag.Diagnostic) bool {
+		return d.Subject == subject && d.Severity == diag.Error
+	})
+}
+
+// program compares a program.
+func (c *comparison) program(name string) {
+	was, is := c.base.Snapshot.Program(name), c.head.Snapshot.Program(name)
+	s := c.subject(was, is)
+	p := &c.change.Programs
+	switch {
+	case was == nil:
+		p.Added = append(p.Added, name)
+		s.facts.Program.Added, s.touched = true, true
+	case is == nil:
+		p.Removed = append(p.Removed, name)
+		s.facts.Program.Removed, s.touched = true, true
+	default:
+		if was.Status != is.Status {
+			p.StatusChanged = append(p.StatusChanged, StatusChange{name, was.Status, is.Status})
+			s.facts.Program.StatusChanged, s.touched = true, true
+		}
+		if was.Due != is.Due {
+			m := Move{ID: name, From: was.Due, To: is.Due, Days: int(is.Due.Sub(was.Due)), Owner: text(is.Owner), Downstream: []Push{}}
+			m.Reason = c.reason(history.ID{Program: name}, was.DueReason, is.DueReason)
+			p.Moved = append(p.Moved, m)
+			s.facts.Program.Slip, s.facts.Program.Pull, s.touched = max(m.Days, 0), max(-m.Days, 0), true
+			s.because("program.slip", "program.pull", plainMove("program "+name, m.Days))
+		}
+	}
+	for _, id := range milestoneIDs(was, is) {
+		c.milestone(s, history.ID{Program: name, Milestone: id}, milestone(was, id), milestone(is, id))
+	}
+}
+
+func milestone(g *portfolio.Program, id string) *portfolio.Milestone {
+	if g == nil {
+		return nil
+	}
+	return g.Milestone(id)
+}
+
+func milestoneIDs(programs ...*portfolio.Program) []string {
+	var ids []string
+	for _, g := range programs {
+		if g != nil {
+			for _, m := range g.Milestones {
+				ids = append(ids, m.ID)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// milestone compares a milestone.
+func (c *comparison) milestone(s *subject, id history.ID, was, is *portfolio.Milestone) {
+	l, f := &c.change.Milestones, &s.facts.Milestone
+	switch {
+	case was == nil:
+		l.Added = append(l.Added, dated(is))
+		f.Added++
+		s.touched = true
+		return
+	case is == nil:
+		l.Removed = append(l.Removed, dated(was))
+		f.Removed++
+		s.touched = true
+		return
+	}
+	if was.Due != is.Due {
+		m := Move{ID: id.String(), From: was.Due, To: is.Due, Days: int(is.Due.Sub(was.Due)), Owner: owner(is), Downstream: c.downstream(was)}
+		m.Reason = c.reason(id, was.DueReason, is.DueReason)
+		l.Moved = append(l.Moved, m)
+		f.Moved++
+		s.touched = true
+		s.because("milestone.slip", "milestone.pull", plainMove("milestone "+m.ID, m.Days))
+		f.Slip, f.Pull = max(f.Slip, m.Days), max(f.Pull, -m.Days)
+	}
+	for _, t := range []struct {
+		status portfolio.MilestoneStatus
+		on     *[]string
+		off    *[]string
+		count  [2]*int
+	}{
+		{portfolio.MilestoneDone, &l.Completed, &l.Reopened, [2]*int{&f.Completed, &f.Reopened}},
+		{portfolio.MilestoneCancelled, &l.Cancelled, &l.Restored, [2]*int{new(int), new(int)}},
+	} {
+		switch {
+		case was.Status != t.status && is.Status == t.status:
+			*t.on = append(*t.on, id.String())
+			*t.count[0]++
+			s.touched = true
+		case was.Status == t.status && is.Status != t.status:
+			*t.off = append(*t.off, id.String())
+			*t.count[1]++
+			s.touched = true
+		}
+	}
+}
+
+// downstream are the successors of a milestone, by the links of either state, that
+// finish on another day. Those that are there in one state alone finish on none.
+func (c *comparison) downstream(m *portfolio.Milestone) []Push {
+	pushes := []Push{}
+	ids := append(c.before.Successors(m.Ref()), c.after.Successors(m.Ref())...)
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		was, known := c.before.Expected(id)
+		is, still := c.after.Expected(id)
+		if known && still && was != is {
+			program, milestoneID, _ := strings.Cut(id, "/")
+			pushes = append(pushes, Push{ID: id, Days: int(is.Sub(was)), Owner: owner(c.head.Snapshot.Program(program).Milestone(milestoneID))})
+		}
+	}
+	return pushes
+}
+
+// reason is that of the file where it changed, else what Options tell.
+func (c *comparison) reason(id history.ID, was, is string) *string {
+	if is != was && is != "" {
+		return &is
+	}
+	if c.Reason == nil {
+		return nil
+	}
+	return text(c.Reason(id))
+}
+
+func (c *comparison) findings() {
+	known := func(list []diag.Diagnostic) map[string]bool {
+		set := make(map[string]bool, len(list))
+		for _, d := range list {
+			if !d.Waived {
+				set[d.Fingerprint] = true
+			}
+		}
+		return set
+	}
+	only := func(list []diag.Diagnostic, other map[string]bool) []diag.Diagnostic {
+		var out []diag.Diagnostic
+		for _, d := range list {
+			if !d.Waived && !other[d.Fingerprint] && c.chooses(d.Subject) {
+				out = append(out, d)
+			}
+		}
+		return out
+	}
+	c.change.Introduced = only(c.head.Findings, known(c.base.Findings))
+	c.change.Fixed = only(c.base.Findings, known(c.head.Findings))
+}
+
+// Empty reports whether nothing that matters differs.
+func (c *Change) Empty() bool {
+	m, p := c.Milestones, c.Programs
+	return len(m.Added)+len(m.Removed)+len(m.Moved)+len(m.Completed)+len(m.Reopened)+len(m.Cancelled)+len(m.Restored)+
+		len(p.Added)+len(p.Removed)+len(p.StatusChanged)+len(p.Moved)+
+		len(c.Budget)+len(c.FTE)+len(c.Headcount)+len(c.Introduced)+len(c.Fixed)+len(c.Approvals) == 0
+}
+
+func dated(m *portfolio.Milestone) Dated { return Dated{ID: m.Ref(), Due: m.Due, Owner: owner(m)} }
+
+// owner is who should act on a milestone: a person or a team.
+func owner(m *portfolio.Milestone) *string {
+	who, team := m.Responsible()
+	return text(cmp.Or(who, team))
+}
+
+func text(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

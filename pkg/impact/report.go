@@ -1,0 +1,296 @@
+package impact
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/report"
+)
+
+// Marker is by what whoever posts the comment on a pull request finds the one of
+// the last run.
+const Marker = "progctl diff"
+
+// data is the data of the JSON report diff.
+type data struct {
+	Base       *report.Revision  `json:"base"`
+	Head       *report.Revision  `json:"head"`
+	Milestones milestonesData    `json:"milestones"`
+	Programs   programsData      `json:"programs"`
+	Budget     []BudgetChange    `json:"budget"`
+	FTE        []FTEChange       `json:"fte"`
+	Headcount  []HeadcountChange `json:"headcount"`
+	Findings   findingsData      `json:"findings"`
+	Approvals  []Approval        `json:"approvals"`
+}
+
+type milestonesData struct {
+	Added     []Dated  `json:"added"`
+	Removed   []Dated  `json:"removed"`
+	Moved     []Move   `json:"moved"`
+	Completed []string `json:"completed"`
+	Reopened  []string `json:"reopened"`
+	Cancelled []string `json:"cancelled"`
+	Restored  []string `json:"restored"`
+}
+
+type programsData struct {
+	Added         []string       `json:"added"`
+	Removed       []string       `json:"removed"`
+	StatusChanged []StatusChange `json:"statusChanged"`
+	Moved         []Move         `json:"moved"`
+}
+
+type findingsData struct {
+	Introduced []report.Finding `json:"introduced"`
+	Fixed      []report.Finding `json:"fixed"`
+}
+
+// list is never nil.
+func list[T any](l []T) []T {
+	if l == nil {
+		return []T{}
+	}
+	return l
+}
+
+// Report fills a report, of which Revision and Baseline are head and base. names
+// are what people call the two.
+func (c *Change) Report(r *report.Report, base, head string) {
+	m, p := c.Milestones, c.Programs
+	r.Data = data{
+		Base: r.Baseline, Head: r.Revision,
+		Milestones: milestonesData{
+			list(m.Added), list(m.Removed), list(m.Moved), list(m.Completed), list(m.Reopened), list(m.Cancelled), list(m.Restored),
+		},
+		Programs: programsData{list(p.Added), list(p.Removed), list(p.StatusChanged), list(p.Moved)},
+		Budget:   list(c.Budget), FTE: list(c.FTE), Headcount: list(c.Headcount),
+		Findings:  findingsData{report.MachineList(c.Introduced), report.MachineList(c.Fixed)},
+		Approvals: list(c.Approvals),
+	}
+	r.Marker = Marker
+	if c.Empty() {
+		r.Nothing = fmt.Sprintf("nothing that matters differs between %s and %s", base, head)
+		return
+	}
+	r.Add(report.Heading("What this changes"), report.Text(c.headline(base, head)))
+	c.approvals(r)
+	c.moves(r)
+	c.lists(r)
+	c.figures(r)
+	c.problems(r)
+}
+
+// headline is the change in one sentence.
+func (c *Change) headline(base, head string) string {
+	var parts []string
+	count := func(n int, noun, what string) {
+		if n > 0 {
+			parts = append(parts, plural(n, noun)+" "+what)
+		}
+	}
+	m, p := c.Milestones, c.Programs
+	count(len(m.Moved), "milestone", "moved")
+	count(len(m.Added), "milestone", "added")
+	count(len(m.Removed), "milestone", "removed")
+	count(len(m.Completed), "milestone", "completed")
+	count(len(m.Reopened), "milestone", "reopened")
+	count(len(m.Cancelled), "milestone", "cancelled")
+	count(len(m.Restored), "milestone", "restored")
+	count(len(p.Added), "program", "added")
+	count(len(p.Removed), "program", "removed")
+	count(len(p.StatusChanged), "program", "with another status")
+	count(len(p.Moved), "program", "moved")
+	count(len(c.Introduced), "finding", "introduced")
+	count(len(c.Fixed), "finding", "fixed")
+	text := strings.Join(parts, ", ")
+	if text == "" {
+		text = "plans differ"
+	}
+	return fmt.Sprintf("%s, from %s to %s", text, base, head)
+}
+
+func (c *Change) approvals(r *report.Report) {
+	if len(c.Approvals) == 0 {
+		return
+	}
+	t := &report.Table{Columns: []report.Column{
+		{Header: "Approval of", Key: "requires"}, {Header: "Missing", Key: "missing"},
+		{Header: "Because", Key: "because", Priority: 1}, {Header: "Rule", Key: "rule", Priority: 2},
+	}}
+	for _, a := range c.Approvals {
+		missing := report.Cell{Text: strings.Join(a.Missing, ", "), Value: strings.Join(a.Missing, " "), Tone: report.Bad}
+		if len(a.Missing) == 0 {
+			missing = report.Cell{Text: "approved", Value: "", Tone: report.Good}
+		}
+		t.Append(report.Cell{Text: strings.Join(a.Requires, ", "), Value: strings.Join(a.Requires, " ")}, missing, report.Say(a.Because), report.Say(a.Rule))
+	}
+	r.Add(report.Heading("Approvals needed"), t)
+}
+
+// moves are the milestones and programs that move, with what each pushes below it.
+func (c *Change) moves(r *report.Report) {
+	moved := append(c.Milestones.Moved[:len(c.Milestones.Moved):len(c.Milestones.Moved)], c.Programs.Moved...)
+	if len(moved) == 0 {
+		return
+	}
+	t := &report.Table{Columns: []report.Column{
+		{Header: "Moved", Key: "id"}, {Header: "Days", Key: "days", Align: report.Right},
+		{Header: "From", Key: "from", Whole: true, Priority: 2}, {Header: "To", Key: "to", Whole: true, Priority: 1},
+		{Header: "Pushed by", Key: "pushed_by", Priority: 5},
+		{Header: "Owner", Key: "owner", Priority: 3}, {Header: "Why", Key: "reason", Priority: 4},
+	}}
+	for _, m := range moved {
+		why := say(m.Reason)
+		if m.Reason == nil && m.Days > 0 {
+			why = report.Cell{Text: "no reason given", Tone: report.Warn}
+		}
+		t.Append(report.Say(m.ID), days(m.Days), report.Say(m.From.String()), report.Say(m.To.String()), report.Cell{}, say(m.Owner), why)
+		for _, p := range m.Downstream {
+			t.Append(report.Cell{Text: "  └ " + p.ID, Value: p.ID}, days(p.Days), report.Cell{}, report.Cell{}, report.Say(m.ID), say(p.Owner),
+				report.Cell{Text: "expected finish"})
+		}
+	}
+	r.Add(report.Heading("Dates"), t)
+}
+
+// lists are what comes, goes and changes its status.
+func (c *Change) lists(r *report.Report) {
+	t := &report.Table{Columns: []report.Column{
+		{Header: "", Key: "change"}, {Header: "What", Key: "id"}, {Header: "Due", Key: "due", Whole: true}, {Header: "Owner", Key: "owner", Priority: 1},
+	}}
+	row := func(sign string, tone report.Tone, change, id, due string, owner *string) {
+		t.Append(report.Cell{Text: sign + " " + change, Value: change, Tone: tone}, report.Say(id), report.Say(due), say(owner))
+	}
+	for _, id := range c.Programs.Added {
+		row("+", report.Good, "program added", id, "", nil)
+	}
+	for _, id := range c.Programs.Removed {
+		row("-", report.Bad, "program removed", id, "", nil)
+	}
+	for _, s := range c.Programs.StatusChanged {
+		tone := report.None
+		if s.To == portfolio.ProgramCancelled || s.To == portfolio.ProgramPaused {
+			tone = report.Warn
+		}
+		row("~", tone, fmt.Sprintf("status %s → %s", s.From, s.To), s.ID, "", nil)
+	}
+	for _, d := range c.Milestones.Added {
+		row("+", report.Good, "milestone added", d.ID, d.Due.String(), d.Owner)
+	}
+	for _, d := range c.Milestones.Removed {
+		row("-", report.Bad, "milestone removed", d.ID, d.Due.String(), d.Owner)
+	}
+	for _, g := range []struct {
+		sign, change string
+		tone         report.Tone
+		ids          []string
+	}{
+		{"✓", "completed", report.Good, c.Milestones.Completed}, {"~", "reopened", report.Warn, c.Milestones.Reopened},
+		{"-", "cancelled", report.Warn, c.Milestones.Cancelled}, {"+", "restored", report.None, c.Milestones.Restored},
+	} {
+		for _, id := range g.ids {
+			row(g.sign, g.tone, g.change, id, "", nil)
+		}
+	}
+	if len(t.Rows) > 0 {
+		r.Add(report.Heading("Scope and status"), t)
+	}
+}
+
+// figures are money, demand and heads.
+func (c *Change) figures(r *report.Report) {
+	if len(c.Budget) > 0 {
+		t := figureTable("Fiscal year", "fiscal_year")
+		for _, b := range c.Budget {
+			cells := []report.Cell{report.Say(b.FiscalYear.String())}
+			if b.Delta == nil {
+				why := report.Cell{Text: "n/a", Tone: report.Warn}
+				t.Append(cells[0], why, why, report.Cell{Text: "n/a: " + strings.Join(b.Unknown, "; "), Tone: report.Warn})
+				continue
+			}
+			delta := report.Cell{Text: b.Delta.Grouped(), Value: b.Delta, Tone: over(b.Delta.Minor > 0)}
+			if b.Delta.Minor > 0 {
+				delta.Text = "+" + delta.Text
+			}
+			t.Append(append(cells, report.Cell{Text: b.Before.Grouped(), Value: b.Before}, report.Cell{Text: b.After.Grouped(), Value: b.After}, delta)...)
+		}
+		r.Add(report.Heading("Budget"), t)
+	}
+	if len(c.FTE) > 0 {
+		t := figureTable("Month", "month")
+		for _, f := range c.FTE {
+			more := f.Delta.Rat().Sign() > 0
+			delta := report.Cell{Text: f.Delta.String(), Value: f.Delta, Tone: over(more)}
+			if more {
+				delta.Text = "+" + delta.Text
+			}
+			t.Append(report.Say(f.Month.String()), report.Cell{Text: f.Before.String(), Value: f.Before}, report.Cell{Text: f.After.String(), Value: f.After}, delta)
+		}
+		r.Add(report.Heading("Demand for people, in FTE-months"), t)
+	}
+	if len(c.Headcount) > 0 {
+		t := figureTable("Team", "team")
+		for _, h := range c.Headcount {
+			t.Append(report.Say(h.Team), report.Cell{Text: fmt.Sprint(h.Before), Value: h.Before}, report.Cell{Text: fmt.Sprint(h.After), Value: h.After},
+				report.Cell{Text: fmt.Sprintf("%+d", h.Delta), Value: h.Delta, Tone: over(h.Delta > 0)})
+		}
+		r.Add(report.Heading("Headcount planned at the end of the fiscal year"), t)
+	}
+}
+
+func figureTable(header, key string) *report.Table {
+	return &report.Table{Columns: []report.Column{
+		{Header: header, Key: key}, {Header: "Before", Key: "before", Align: report.Right, Priority: 1},
+		{Header: "After", Key: "after", Align: report.Right, Priority: 1}, {Header: "Change", Key: "delta", Align: report.Right},
+	}}
+}
+
+// problems are the findings that come and go.
+func (c *Change) problems(r *report.Report) {
+	if len(c.Introduced)+len(c.Fixed) == 0 {
+		return
+	}
+	t := &report.Table{Columns: []report.Column{
+		{Header: "", Key: "change"}, {Header: "Severity", Key: "severity", Whole: true, Priority: 3}, {Header: "Rule", Key: "code", Whole: true},
+		{Header: "Finding", Key: "message"}, {Header: "Where", Key: "where", Priority: 2},
+	}}
+	row := func(change string, d diag.Diagnostic, tone report.Tone) {
+		where := d.File
+		if d.Range.Start.Line > 0 {
+			where = fmt.Sprintf("%s:%d", d.File, d.Range.Start.Line)
+		}
+		t.Append(report.Cell{Text: change, Value: change, Tone: tone}, report.Say(d.Severity.String()), report.Say(d.Code), report.Say(d.Message), report.Say(where))
+	}
+	for _, d := range c.Introduced {
+		row("introduced", d, report.Bad)
+	}
+	for _, d := range c.Fixed {
+		row("fixed", d, report.Good)
+	}
+	r.Add(report.Heading("Findings"), t)
+}
+
+func days(n int) report.Cell {
+	c := report.Cell{Text: fmt.Sprintf("%+d", n), Value: n, Tone: report.Good}
+	if n > 0 {
+		c.Tone = report.Bad
+	}
+	return c
+}
+
+func over(more bool) report.Tone {
+	if more {
+		return report.Warn
+	}
+	return report.Good
+}
+
+func say(s *string) report.Cell {
+	if s == nil {
+		return report.Cell{}
+	}
+	return report.Say(*s)
+}
