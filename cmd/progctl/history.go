@@ -33,6 +33,7 @@ func (a *app) history(ctx context.Context, w *workspace) (*history.History, erro
 	}
 	o := history.Options{
 		Commit: w.commit, Folder: strings.TrimSuffix(w.prefix(), "/"), Preferred: folderName, AsOf: a.asOf, Tool: version(),
+		OnRead: readMuch,
 	}
 	trees, err := a.trees(w)
 	if err != nil {

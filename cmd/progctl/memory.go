@@ -11,19 +11,19 @@ import (
 const (
 	gcOfSmall  = 400     // per cent
 	gcOfLarge  = 100     // per cent
-	largeBytes = 8 << 20 // of YAML
+	largeBytes = 8 << 20 // of YAML, and of history
 )
 
 // holdBackGC sets the collector for a run that has read nothing yet.
 func holdBackGC() { debug.SetGCPercent(gcOfSmall) }
 
-// readMuch returns a function that is told the size of every file read, and sets
-// the collector for a large portfolio once it is one.
-func readMuch() func(bytes int) {
-	var total atomic.Int64
-	return func(bytes int) {
-		if now := total.Add(int64(bytes)); now >= largeBytes && now-int64(bytes) < largeBytes {
-			debug.SetGCPercent(gcOfLarge)
-		}
+// total is how many bytes this run has read.
+var total atomic.Int64
+
+// readMuch is told of everything that is read, and sets the collector for a large
+// portfolio once it is one.
+func readMuch(bytes int) {
+	if now := total.Add(int64(bytes)); now >= largeBytes && now-int64(bytes) < largeBytes {
+		debug.SetGCPercent(gcOfLarge)
 	}
 }

@@ -22,13 +22,13 @@ import (
 )
 
 // inProcess runs a command line without a process of its own, on a fixed day
-// and in an empty environment.
+// and with nothing kept for other runs.
 func inProcess(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, diagnostics bytes.Buffer
 	code = run(t.Context(), &app{
 		stdin: strings.NewReader(""), stdout: &out, stderr: &diagnostics,
-		env:  func(string) (string, bool) { return "", false },
+		env:  withoutCache,
 		asOf: cal.MustDate(today),
 	}, args)
 	return out.String(), diagnostics.String(), code
@@ -148,7 +148,7 @@ func TestWriteErrorIsTold(t *testing.T) {
 		var stderr bytes.Buffer
 		code := run(t.Context(), &app{
 			stdin: strings.NewReader(""), stdout: &brokenWriter{5}, stderr: &stderr,
-			env: func(string) (string, bool) { return "", false }, asOf: cal.MustDate(today),
+			env: withoutCache, asOf: cal.MustDate(today),
 		}, append(args, "-C", dir))
 		if code != exitFailed || !strings.Contains(stderr.String(), "no space left on device") {
 			t.Errorf("%q: exit code %d, stderr %q", args, code, stderr.String())

@@ -141,7 +141,7 @@ func (w *workspace) portfolio() string {
 func (w *workspace) tree() load.Tree {
 	prefix := w.prefix()
 	return load.Tree{
-		FS: w.files, Roots: []string{w.folder}, OnRead: readMuch(),
+		FS: w.files, Roots: []string{w.folder}, OnRead: readMuch,
 		Name: func(p string) string { return path.Join(prefix, p) },
 	}
 }

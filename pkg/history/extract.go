@@ -45,6 +45,7 @@ func (r *reader) extract(ctx context.Context, produce func(want func(id string) 
 	for range runtime.GOMAXPROCS(0) {
 		taking.Go(func() {
 			for t := range texts {
+				r.read(len(t.text))
 				f := tooLarge
 				if len(t.text) <= source.MaxFileBytes {
 					f = extract(t.text)

@@ -2,6 +2,7 @@ package history
 
 import (
 	"context"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -30,6 +31,9 @@ type Options struct {
 	// Cache keeps what was read, Tool says by whom; nil keeps nothing.
 	Cache Cache
 	Tool  string
+	// OnRead, where it is not nil, is told the size of what is read, in bytes, by
+	// several goroutines at a time.
+	OnRead func(bytes int)
 }
 
 // File is a file of the work tree.
@@ -56,7 +60,9 @@ func Read(ctx context.Context, repo *git.Repo, o Options) (*History, error) {
 		o.Cache = nil
 	}
 	if o.Cache != nil {
-		r.store.load(o.Cache.Load(), o.Tool)
+		saved := o.Cache.Load()
+		r.read(unpacked * len(saved))
+		r.store.load(saved, o.Tool)
 	}
 	if o.Commit != "" {
 		if err := r.commits(ctx); err != nil {
@@ -84,12 +90,21 @@ func Read(ctx context.Context, repo *git.Repo, o Options) (*History, error) {
 	return h, nil
 }
 
+// unpacked is how many times its saved form a store takes in memory.
+const unpacked = 8
+
 // reader is one call of Read.
 type reader struct {
 	repo  *git.Repo
 	o     Options
 	store *store
 	chain []*record // newest first
+}
+
+func (r *reader) read(bytes int) {
+	if r.o.OnRead != nil {
+		r.o.OnRead(bytes)
+	}
 }
 
 // commits fills the chain: from git until a commit is known, then from the store.
@@ -109,7 +124,7 @@ func (r *reader) commits(ctx context.Context) error {
 				rec := r.record(c)
 				fresh = append(fresh, rec)
 				for _, change := range rec.changes {
-					if change.blob != "" && r.preferred(change.path) {
+					if change.blob != "" && r.preferred(change.path) && !r.excluded(change.path) {
 						if err := want(change.blob); err != nil {
 							return err
 						}
@@ -127,10 +142,13 @@ func (r *reader) commits(ctx context.Context) error {
 		r.store.add(fresh)
 	}
 	r.chain = fresh
-	for ; known != nil; known = r.store.commits[known.parent] {
+	for ; known != nil && len(r.chain) < len(r.store.commits); known = r.store.commits[known.parent] {
 		r.chain = append(r.chain, known)
 	}
-	if oldest := r.chain[len(r.chain)-1]; oldest.parent != "" { // the cache has a hole: do without it
+	if oldest := r.chain[len(r.chain)-1]; known != nil || oldest.parent != "" { // the cache has a circle, or a hole: do without it
+		if len(fresh) == len(r.chain) {
+			return fmt.Errorf("read history: git does not know the parent of %s", oldest.hash)
+		}
 		r.store = newStore()
 		return r.commits(ctx)
 	}
