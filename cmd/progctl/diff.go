@@ -4,10 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/git"
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/impact"
@@ -72,14 +76,14 @@ Approvals are those that policy.approvals asks for, before or after the change. 
 			if err := requires(head.Snapshot, shown); err != nil {
 				return err
 			}
-			if err := knownKeys(head.Snapshot, selector); err != nil {
+			if err := knownKeys(head.Snapshot, selector, slices.Collect(maps.Keys(base.Snapshot.SelectorValues()))...); err != nil {
 				return err
 			}
 			change, err := a.compare(ctx, sides, base, head, selector)
 			if err != nil {
 				return err
 			}
-			change.Approve(head.Snapshot, approvedBy)
+			change.Approve(approvedBy)
 			r := report.New("diff", a.asOf)
 			r.Baseline, r.Revision = sides.base.revision(), sides.head.revision()
 			change.Report(r, sides.base.called(), sides.head.called())
@@ -87,14 +91,12 @@ Approvals are those that policy.approvals asks for, before or after the change. 
 			if err := a.write(outputs, r, shown); err != nil {
 				return err
 			}
-			if err := a.tellLeftOut(r.Diagnostics, shown); err != nil {
-				return err
-			}
+			err = a.tellLeftOut(r.Diagnostics, shown)
 			if exitCode && !change.Empty() {
-				return errFindings
+				err = errFindings
 			}
 			for _, needed := range change.Approvals {
-				if len(needed.Missing) > 0 && cmd.Flags().Changed("approved-by") {
+				if len(needed.Missing) > 0 && approvedBy != nil {
 					a.note("approval missing: %s, because %s", strings.Join(needed.Missing, ", "), needed.Because)
 					err = errFindings
 				}
@@ -171,7 +173,7 @@ func cutRange(text string) (left, right string, exact bool) {
 
 // trunk is what changes are compared with where nobody says.
 func (w *workspace) trunk(ctx context.Context, repo *git.Repo) (string, error) {
-	for _, name := range []string{"origin/HEAD", "main"} {
+	for _, name := range []string{"origin/HEAD", "main", "origin/main"} { // the last is what a CI has that sets no origin/HEAD
 		_, err := repo.Resolve(ctx, name)
 		if err == nil {
 			return name, nil
@@ -179,6 +181,9 @@ func (w *workspace) trunk(ctx context.Context, repo *git.Repo) (string, error) {
 		if !errors.Is(err, git.ErrUnknownRevision) {
 			return "", err
 		}
+	}
+	if unborn(ctx, repo) {
+		return "", fmt.Errorf("diff: %w", errUnborn)
 	}
 	return "", errors.New("diff: there is neither origin/HEAD nor main: name a BASE, such as progctl diff HEAD~1")
 }
@@ -207,19 +212,62 @@ func (a *app) compare(ctx context.Context, s sides, base, head *load.Result, sel
 		return nil, err
 	}
 	slips := slip.Analyse(head.Snapshot, h, slip.Options{AsOf: a.asOf})
-	return impact.Compare(
+	change := impact.Compare(
 		impact.Side{Snapshot: base.Snapshot, Findings: before},
 		impact.Side{Snapshot: head.Snapshot, Findings: after},
 		impact.Options{
 			AsOf: a.asOf,
 			Chooses: func(subject string) bool {
-				return head.Snapshot.Selects(selector, subject, nil) && base.Snapshot.Selects(selector, subject, nil)
+				return chosenIn(head.Snapshot, selector, subject) || chosenIn(base.Snapshot, selector, subject)
 			},
-			Reason: func(id history.ID) string {
-				if r := slips.Record(id); r != nil && len(r.Moves) > 0 {
-					return r.Moves[len(r.Moves)-1].Reason
-				}
-				return ""
-			},
-		}), nil
+			Reason: func(id history.ID, from cal.Date) string { return lastReason(slips.Record(id), from) },
+		})
+	for _, l := range []struct {
+		of   *portfolio.Snapshot
+		list *[]diag.Diagnostic
+	}{{head.Snapshot, &change.Introduced}, {base.Snapshot, &change.Fixed}} {
+		*l.list = slices.DeleteFunc(*l.list, func(d diag.Diagnostic) bool { return !l.of.Selects(selector, d.Subject, responsible(d)) })
+	}
+	return change, nil
+}
+
+// chosenIn reports whether a portfolio has a program, a milestone or a team, and a
+// selector chooses it there.
+func chosenIn(s *portfolio.Snapshot, sel portfolio.Selector, subject string) bool {
+	kind, rest, _ := strings.Cut(subject, "/")
+	name, part, _ := strings.Cut(rest, "/")
+	if kind == "team" {
+		there := slices.ContainsFunc(s.Teams, func(t *portfolio.Team) bool { return t.Meta.Name == name })
+		return (there || len(sel) == 0) && s.Selects(sel, subject, nil)
+	}
+	g := s.Program(name)
+	if g == nil {
+		return false
+	}
+	m := g.Milestone(strings.TrimPrefix(part, "milestone/"))
+	if part == "" || m == nil {
+		return part == "" && s.Selects(sel, subject, nil)
+	}
+	return s.Selects(sel, subject, func(key string) (string, bool) {
+		owner, team := m.Responsible()
+		value := map[string]string{"owner": owner, "team": team, "status": string(m.Status)}[key]
+		return value, value != ""
+	})
+}
+
+// lastReason is the newest reason that was given since a date was moved away from
+// one; "" where it never was.
+func lastReason(r *slip.Record, from cal.Date) (reason string) {
+	if r == nil {
+		return ""
+	}
+	for _, m := range slices.Backward(r.Moves) {
+		if reason == "" {
+			reason = m.Reason
+		}
+		if m.From == from {
+			return reason
+		}
+	}
+	return ""
 }

@@ -124,7 +124,9 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 		if e.rules {
 			itsPast = func() (*history.History, error) { return a.history(ctx, then.w) }
 		}
-		inherited, err := a.findingsOf(ctx, then.w, then.res, itsPast, lint.Options{AsOf: a.asOf, Codes: options.Codes, Horizon: options.Horizon, Before: then.before()})
+		inherited, err := a.findingsOf(ctx, then.w, then.res, itsPast, lint.Options{
+			AsOf: a.asOf, Codes: options.Codes, Horizon: options.Horizon, Baseline: options.Baseline, Before: then.before(),
+		})
 		if err != nil {
 			return err
 		}

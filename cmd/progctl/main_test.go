@@ -48,11 +48,12 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":  scriptExits,
-			"json":   scriptJSON,
-			"commit": scriptCommit,
-			"crlf":   scriptCRLF,
-			"bom":    scriptBOM,
+			"exits":   scriptExits,
+			"json":    scriptJSON,
+			"commit":  scriptCommit,
+			"capture": scriptCapture,
+			"crlf":    scriptCRLF,
+			"bom":     scriptBOM,
 		},
 	})
 }
@@ -180,6 +181,16 @@ func scriptCommit(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(ts.Exec("git", "add", "--all"))
 	ts.Check(ts.Exec("git", "commit", "--quiet", "--allow-empty", "--message", args[1]))
+}
+
+// scriptCapture keeps what a program prints as a variable: capture NAME program
+// [args...].
+func scriptCapture(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: capture name program [args...]")
+	}
+	ts.Check(ts.Exec(args[1], args[2:]...))
+	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile("stdout")))
 }
 
 // scriptCRLF ends the lines of files with CRLF.

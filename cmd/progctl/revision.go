@@ -19,6 +19,9 @@ import (
 // been there.
 var errShallow = errors.New("the clone is shallow, so its history is cut off: clone with fetch-depth: 0, or run git fetch --unshallow")
 
+// errUnborn means that a repository is new: nothing in it can be named yet.
+var errUnborn = errors.New("there is no commit yet")
+
 // needRepo is the repository of a workspace, for something that is nothing
 // without one.
 func (w *workspace) needRepo(what string) (*git.Repo, error) {
@@ -44,7 +47,10 @@ func (w *workspace) resolve(ctx context.Context, what, revision string) (string,
 			return "", fmt.Errorf("%s %s: %w", what, revision, errShallow)
 		}
 		hash, err := repo.LastBefore(ctx, day.Add(1).Time())
-		if err == nil && hash == "" {
+		switch {
+		case err != nil && unborn(ctx, repo):
+			err = fmt.Errorf("%s: %w", what, errUnborn)
+		case err == nil && hash == "":
 			err = fmt.Errorf("%s %s: there is no commit yet on that day", what, revision)
 		}
 		return hash, err
@@ -54,7 +60,11 @@ func (w *workspace) resolve(ctx context.Context, what, revision string) (string,
 		return hash, err
 	}
 	err = fmt.Errorf("%s: %w", what, err)
-	if refs, refErr := repo.Refs(ctx); refErr == nil {
+	refs, refErr := repo.Refs(ctx)
+	if refErr == nil && len(refs) == 0 && unborn(ctx, repo) {
+		return "", fmt.Errorf("%s: %w", what, errUnborn)
+	}
+	if refErr == nil {
 		if near := diag.Nearest(revision, refs); near != "" {
 			return "", fmt.Errorf("%w, did you mean %s?", err, near)
 		}
@@ -63,6 +73,12 @@ func (w *workspace) resolve(ctx context.Context, what, revision string) (string,
 		return "", fmt.Errorf("%w: %w", err, errShallow)
 	}
 	return "", err
+}
+
+// unborn reports whether HEAD is a branch without a commit.
+func unborn(ctx context.Context, repo *git.Repo) bool {
+	_, err := repo.Resolve(ctx, "HEAD")
+	return errors.Is(err, git.ErrUnknownRevision)
 }
 
 // revisionOf is the workspace at a revision.
@@ -126,7 +142,7 @@ func (w *workspace) head(what string) (string, error) {
 	}
 	state, err := w.state()
 	if err == nil && state.Commit == "" {
-		err = fmt.Errorf("%s: there is no commit yet", what)
+		err = fmt.Errorf("%s: %w", what, errUnborn)
 	}
 	return state.Commit, err
 }

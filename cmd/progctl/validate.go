@@ -102,11 +102,15 @@ func (w *workspace) holdsPortfolio() bool { return w.inGit || w.chosen || w.fold
 // another one where all lie in that one's folder, else on their own. It returns
 // the workspace that they were read in.
 func (a *app) chosen(ctx context.Context, w *workspace, args []string) (in *workspace, read func() (*load.Result, error), only func(string) bool, err error) {
+	if slices.Contains(args, "-") {
+		return nil, nil, nil, usagef("- stands alone: give it no other PATH")
+	}
+	if w.commit != "" {
+		read, only = a.chosenAt(ctx, w, args)
+		return w, read, only, nil
+	}
 	var paths []string
 	for _, arg := range args {
-		if arg == "-" {
-			return nil, nil, nil, usagef("- stands alone: give it no other PATH")
-		}
 		p, err := realPath(arg)
 		if err != nil && !filepath.IsAbs(arg) { // a path from the repository, as -C suggests
 			if below, belowErr := realPath(filepath.Join(a.dir, arg)); belowErr == nil {
@@ -142,13 +146,67 @@ func (a *app) chosen(ctx context.Context, w *workspace, args []string) (in *work
 			return nil, err
 		}
 		for i, n := range names {
-			if !slices.ContainsFunc(res.Files, func(f load.File) bool { return isOrHolds(n, f.Name) }) {
+			if !holds(res, n) {
 				return nil, fmt.Errorf("no YAML files in %s", args[i])
 			}
 		}
 		return res, nil
 	}
 	return w, read, only, nil
+}
+
+// chosenAt reads some paths of a revision, none of which needs to be in the work
+// tree.
+func (a *app) chosenAt(ctx context.Context, w *workspace, args []string) (read func() (*load.Result, error), only func(string) bool) {
+	var names []string
+	only = func(file string) bool {
+		return slices.ContainsFunc(names, func(n string) bool { return isOrHolds(n, file) })
+	}
+	read = func() (*load.Result, error) {
+		res, err := a.load(ctx, w)
+		if err != nil {
+			return nil, err
+		}
+		for _, arg := range args {
+			name := w.nameOfGone(arg)
+			if !holds(res, name) && !filepath.IsAbs(arg) { // a path from the repository, as -C suggests
+				name = w.nameOfGone(filepath.Join(a.dir, arg))
+			}
+			if !holds(res, name) {
+				return nil, fmt.Errorf("no YAML files in %s at %s", arg, w.commit)
+			}
+			names = append(names, name)
+		}
+		return res, nil
+	}
+	return read, only
+}
+
+// nameOfGone is how findings name a path that need not exist.
+func (w *workspace) nameOfGone(p string) string {
+	abs, err := filepath.Abs(p)
+	if err != nil {
+		return p
+	}
+	resolved := abs
+	for up := abs; ; up = filepath.Dir(up) {
+		if there, err := filepath.EvalSymlinks(up); err == nil {
+			resolved = filepath.Join(there, strings.TrimPrefix(abs, up))
+			break
+		}
+		if up == filepath.Dir(up) {
+			break
+		}
+	}
+	if rel, err := filepath.Rel(w.top, resolved); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel)
+	}
+	return w.name(p, resolved)
+}
+
+// holds reports whether a file was read that a name is of, or of a folder around.
+func holds(res *load.Result, name string) bool {
+	return slices.ContainsFunc(res.Files, func(f load.File) bool { return isOrHolds(name, f.Name) })
 }
 
 // isOrHolds reports whether a name is that of a file, or of a folder around it.

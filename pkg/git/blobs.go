@@ -36,7 +36,7 @@ func (r *Repo) Blobs(ctx context.Context, ids iter.Seq[string], yield func(id st
 				return nil
 			}
 			if err != nil {
-				return err
+				return cut(err)
 			}
 			id, text, err := blob(b, header)
 			if err != nil {
@@ -47,18 +47,13 @@ func (r *Repo) Blobs(ctx context.Context, ids iter.Seq[string], yield func(id st
 			}
 		}
 	}
-	if err := r.pipe(ctx, []string{"cat-file", "--batch", "--buffer"}, write, read); err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return blobError(err)
-	}
-	return nil
+	return r.pipe(ctx, []string{"cat-file", "--batch", "--buffer"}, write, read)
 }
 
-// blobError words what git says of an object that it may not fetch.
-func blobError(err error) error {
-	if text := err.Error(); strings.Contains(text, "not allowed") || strings.Contains(text, "promisor") || strings.Contains(text, "lazy fetch") {
+// missingObject words what git says of an object that it may not fetch.
+func missingObject(err error) error {
+	text := err.Error()
+	if strings.Contains(text, "transport '") || strings.Contains(text, "promisor") || strings.Contains(text, "lazy fetch") {
 		return ErrMissingObject
 	}
 	return err
@@ -79,7 +74,7 @@ func blob(b *bufio.Reader, header string) (id string, text []byte, err error) {
 	}
 	text = make([]byte, size+1) // and a line end
 	if _, err := io.ReadFull(b, text); err != nil {
-		return "", nil, fmt.Errorf("read object %s: %w", f[0], err)
+		return "", nil, errCut
 	}
 	return f[0], text[:size:size], nil
 }

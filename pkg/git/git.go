@@ -6,6 +6,7 @@ package git
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // ErrNoRepository means that the folder lies in no git repository.
@@ -47,11 +49,11 @@ func Open(ctx context.Context, dir string) (*Repo, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case bare:
-	case err != nil && strings.Contains(err.Error(), "not a git repository"):
+	case err != nil && strings.Contains(err.Error(), "not a git repository (or any"): // where a file .git leads to none, it says less
 		return nil, fmt.Errorf("%s: %w", dir, ErrNoRepository)
 	case err != nil:
 		return nil, fmt.Errorf("ask git about %s: %w", dir, err)
-	case len(lines) < 4:
+	case len(lines) != 5: // a line end in the name of a folder counts for one
 		return nil, fmt.Errorf("git rev-parse in %s answered %q", dir, out)
 	default:
 		r.Top = filepath.FromSlash(lines[3])
@@ -67,21 +69,27 @@ func (r *Repo) run(ctx context.Context, args ...string) ([]byte, error) {
 	cmd := r.command(ctx, args...)
 	cmd.Stdout = &out
 	err := wait(cmd, cmd.Start())
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err()
+	}
 	return out.Bytes(), err
 }
 
 // command is git in the folder. Locale, prompts, optional locks, file system
-// monitors, replaced objects and the network are off, so that the answer is the
-// same everywhere and nothing is written, started or fetched.
+// monitors, replaced objects, grafts and the network are off, so that the answer
+// is the same everywhere and nothing is written, started or fetched.
 func (r *Repo) command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "git", append([]string{
 		"-C", r.dir, "--no-optional-locks", "--no-replace-objects",
 		"-c", "core.quotePath=false", "-c", "core.fsmonitor=false",
 		"-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "i18n.logOutputEncoding=UTF-8",
+		"-c", "log.follow=false", "-c", "diff.orderFile=/dev/null", "-c", "advice.graftFileDeprecated=false",
 	}, args...)...)
 	cmd.Env = append(environment(), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0",
-		"GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none") // the second is for versions before 2.45
+		"GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", // the second is for versions before 2.45
+		"GIT_GRAFT_FILE=/dev/null")
 	cmd.Stderr = new(bytes.Buffer)
+	cmd.WaitDelay = time.Second // for what git started, a filter say, and what holds its output open when it is killed
 	return cmd
 }
 
@@ -96,17 +104,29 @@ func wait(cmd *exec.Cmd, started error) error {
 		return nil
 	}
 	if text := strings.TrimSpace(cmd.Stderr.(*bytes.Buffer).String()); text != "" {
-		return errors.New(strings.TrimPrefix(text, "fatal: "))
+		return missingObject(&failure{err, strings.TrimPrefix(text, "fatal: ")})
 	}
 	return err
 }
 
+// failure is how git ended, told in its own words.
+type failure struct {
+	error
+	text string
+}
+
+func (f *failure) Error() string { return f.text }
+func (f *failure) Unwrap() error { return f.error }
+
+// errCut means that git ended in the middle of an answer; it says why itself.
+var errCut = errors.New("git ended early")
+
 // pipe runs git, feeds it and reads what it prints while it runs. Where read ends
 // early, git is stopped, and what it then says does not matter.
 func (r *Repo) pipe(ctx context.Context, args []string, write func(io.Writer) error, read func(io.Reader) error) error {
-	ctx, cancel := context.WithCancel(ctx)
+	running, cancel := context.WithCancel(ctx)
 	defer cancel()
-	cmd := r.command(ctx, args...)
+	cmd := r.command(running, args...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return err
@@ -129,13 +149,16 @@ func (r *Repo) pipe(ctx context.Context, args []string, write func(io.Writer) er
 		return err
 	}
 	readErr := read(out)
-	if readErr != nil {
+	if readErr != nil && !errors.Is(readErr, errCut) {
 		cancel()
 		_ = cmd.Wait()
 		return readErr
 	}
 	if err := wait(cmd, nil); err != nil {
-		return err
+		return cmp.Or(ctx.Err(), err)
+	}
+	if readErr != nil {
+		return readErr
 	}
 	return <-written
 }
@@ -147,7 +170,7 @@ func environment() []string {
 		name, _, _ := strings.Cut(v, "=")
 		return slices.Contains([]string{
 			"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY",
-			"GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+			"GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE", "GIT_IMPLICIT_WORK_TREE",
 			"GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
 		}, name)
 	})

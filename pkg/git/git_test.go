@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -12,47 +11,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 )
-
-// repository is a fresh repository with fixed names and dates.
-type repository struct {
-	t   *testing.T
-	dir string
-	day int // of January 2026, of the next commit
-}
-
-func newRepository(t *testing.T) *repository {
-	t.Helper()
-	r := &repository{t: t, dir: t.TempDir(), day: 1}
-	r.git("init", "-q", "-b", "main")
-	return r
-}
-
-func (r *repository) git(args ...string) {
-	r.t.Helper()
-	cmd := exec.Command("git", append([]string{"-C", r.dir, "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgSign=false"}, args...)...)
-	date := time.Date(2026, 1, r.day, 12, 0, 0, 0, time.UTC).Format(time.RFC3339)
-	cmd.Env = append(os.Environ(), "GIT_AUTHOR_DATE="+date, "GIT_COMMITTER_DATE="+date, "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		r.t.Fatalf("git %v: %v\n%s", args, err, out)
-	}
-}
-
-func (r *repository) write(name, text string) {
-	r.t.Helper()
-	path := filepath.Join(r.dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		r.t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		r.t.Fatal(err)
-	}
-}
-
-func (r *repository) commit(day int) {
-	r.day = day
-	r.git("add", "-A")
-	r.git("commit", "-q", "--allow-empty", "-m", "c")
-}
 
 func TestOpenOutsideOfARepository(t *testing.T) {
 	if _, err := Open(context.Background(), t.TempDir()); !errors.Is(err, ErrNoRepository) {
@@ -214,7 +172,7 @@ func TestChangedSinceWhateverIsConfigured(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	changed, err := repo.ChangedSince(context.Background(), time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), "p")
+	changed, err := repo.ChangedSince(context.Background(), "HEAD", time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), "p")
 	if err != nil || !changed["p/a.yaml"] {
 		t.Errorf("changed %v, %v", changed, err)
 	}

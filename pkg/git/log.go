@@ -31,8 +31,8 @@ type Change struct {
 	Blob string
 }
 
-// Stop, returned from the function given to Log, ends it without an error.
-var Stop = errors.New("stop") //nolint:staticcheck,revive // a signal, as fs.SkipAll is
+// Stop ends Log without an error where the function given to it returns it.
+var Stop = errors.New("stop") //nolint:errname,staticcheck // a signal, as fs.SkipAll is
 
 // Log reads the first-parent history of a commit, newest first. With a folder
 // (slash-separated, from the top), changes are those below it; all commits come
@@ -59,13 +59,10 @@ func (r *Repo) Log(ctx context.Context, commit, folder string, yield func(*Commi
 			}
 		}
 	})
-	switch {
-	case err == nil || errors.Is(err, Stop):
+	if err == nil || errors.Is(err, Stop) {
 		return nil
-	case ctx.Err() != nil:
-		return ctx.Err()
 	}
-	return fmt.Errorf("read history: %w", blobError(err))
+	return fmt.Errorf("read history: %w", err)
 }
 
 // logReader takes the answer of git log apart. Fields end with a NUL, which no
@@ -87,11 +84,19 @@ func (l *logReader) field() (string, error) {
 	text, err := l.in.ReadString(0)
 	if err != nil {
 		if errors.Is(err, io.EOF) && text != "" {
-			err = io.ErrUnexpectedEOF
+			err = errCut
 		}
 		return "", err
 	}
 	return text[:len(text)-1], nil
+}
+
+// cut is what an end means where something is to follow.
+func cut(err error) error {
+	if errors.Is(err, io.EOF) {
+		return errCut
+	}
+	return err
 }
 
 // next returns nil at the end.
@@ -107,14 +112,10 @@ func (l *logReader) next() (*Commit, error) {
 		}
 	}
 	if err != nil {
-		return nil, err
-	}
-	seconds, err := strconv.ParseInt(rest[1], 10, 64)
-	if err != nil {
-		return nil, fmt.Errorf("git log answered %q for a time", rest[1])
+		return nil, cut(err)
 	}
 	c := &Commit{
-		Hash: hash, Parents: strings.Fields(rest[0]), Time: time.Unix(seconds, 0).UTC(), Author: rest[2],
+		Hash: hash, Parents: strings.Fields(rest[0]), Time: clock(rest[1]), Author: rest[2],
 		Message: strings.TrimRight(rest[3], "\n"),
 	}
 	for {
@@ -132,7 +133,7 @@ func (l *logReader) next() (*Commit, error) {
 		}
 		path, err := l.field()
 		if err != nil {
-			return nil, err
+			return nil, cut(err)
 		}
 		f := strings.Fields(header) // :mode mode hash hash status
 		if len(f) != 5 {
@@ -146,6 +147,16 @@ func (l *logReader) next() (*Commit, error) {
 	}
 }
 
+// clock reads the time of a commit. Where there is none, or one that no clock
+// shows, it is 1970, as it is for git.
+func clock(seconds string) time.Time {
+	n, err := strconv.ParseInt(seconds, 10, 64)
+	if err != nil {
+		n = 0
+	}
+	return time.Unix(n, 0).UTC()
+}
+
 // regular tells the mode of a file, executable or not.
 func regular(mode string) bool { return strings.HasPrefix(mode, "100") }
 
@@ -153,31 +164,32 @@ func regular(mode string) bool { return strings.HasPrefix(mode, "100") }
 type Message struct {
 	Hash    string
 	Parents []string
+	Time    time.Time
 	Text    string
 }
 
 // Messages reads all commits that a commit comes from, by any parent, without
 // those that the others come from, in the order of git log.
 func (r *Repo) Messages(ctx context.Context, commit string, without []string, yield func(Message) error) error {
-	args := []string{"log", "-z", "--no-color", "--no-notes", "--format=%H%x00%P%x00%B", commit}
+	args := []string{"log", "-z", "--no-color", "--no-notes", "--format=%H%x00%P%x00%ct%x00%B", commit}
 	for _, w := range without {
 		args = append(args, "^"+w)
 	}
 	err := r.pipe(ctx, append(args, "--"), nil, func(out io.Reader) error {
 		l := logReader{in: bufio.NewReaderSize(out, 64<<10)}
 		for {
-			var f [3]string
+			var f [4]string
 			for i := range f {
 				text, err := l.field()
 				if i == 0 && errors.Is(err, io.EOF) {
 					return nil
 				}
 				if err != nil {
-					return err
+					return cut(err)
 				}
 				f[i] = text
 			}
-			if err := yield(Message{Hash: f[0], Parents: strings.Fields(f[1]), Text: f[2]}); err != nil {
+			if err := yield(Message{Hash: f[0], Parents: strings.Fields(f[1]), Time: clock(f[2]), Text: f[3]}); err != nil {
 				return err
 			}
 		}

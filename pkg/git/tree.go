@@ -36,11 +36,11 @@ type node struct {
 func (r *Repo) Tree(ctx context.Context, commit, folder string, ahead func(path string) bool) (*Tree, error) {
 	args := []string{"ls-tree", "-r", "-z", "--full-tree", commit}
 	if folder != "" {
-		args = append(args, "--", folder+"/")
+		args = append(args, "--", ":(top,literal)"+folder+"/")
 	}
 	out, err := r.run(ctx, args...)
 	if err != nil {
-		return nil, fmt.Errorf("list the files of %s: %w", commit, blobError(err))
+		return nil, fmt.Errorf("list the files of %s: %w", commit, err)
 	}
 	t := &Tree{repo: r, ctx: ctx, nodes: map[string]*node{".": {name: ".", mode: fs.ModeDir | 0o555}}, texts: map[string][]byte{}}
 	var ids []string
@@ -50,14 +50,14 @@ func (r *Repo) Tree(ctx context.Context, commit, folder string, ahead func(path 
 		if !ok || len(f) != 3 {
 			continue
 		}
-		if folder != "" {
-			name = strings.TrimPrefix(name, folder+"/")
+		if folder != "" { // which may be a submodule itself
+			name = strings.TrimPrefix(strings.TrimPrefix(name, folder), "/")
 		}
 		switch f[0] {
 		case "120000":
 			t.add(name, fs.ModeSymlink|0o777, f[2])
 		case "160000":
-			t.add(name+"/.git", 0o444, "")
+			t.add(path.Join(name, ".git"), 0o444, "")
 		default:
 			t.add(name, 0o444, f[2])
 			if ahead(name) {
@@ -118,7 +118,7 @@ func (t *Tree) text(n *node) ([]byte, error) {
 	}
 	out, err := t.repo.run(t.ctx, "cat-file", "blob", n.blob)
 	if err != nil {
-		return nil, blobError(err)
+		return nil, err
 	}
 	return out, nil
 }

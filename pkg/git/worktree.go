@@ -55,10 +55,10 @@ func (r *Repo) State(ctx context.Context, folder string) (State, error) {
 func (r *Repo) ChangedSince(ctx context.Context, commit string, since time.Time, folder string) (map[string]bool, error) {
 	args := []string{
 		"log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--no-relative", "--name-only", "-z",
-		"--format=", "--since-as-filter=" + since.UTC().Format(time.RFC3339), commit,
+		"--format=", "--since-as-filter=" + timestamp(since), commit, "--",
 	}
 	if folder != "" {
-		args = append(args, "--", ":(top,literal)"+folder)
+		args = append(args, ":(top,literal)"+folder)
 	}
 	out, err := r.run(ctx, args...)
 	if err != nil {
@@ -66,8 +66,8 @@ func (r *Repo) ChangedSince(ctx context.Context, commit string, since time.Time,
 	}
 	paths := map[string]bool{}
 	for record := range strings.SplitSeq(string(out), "\x00") {
-		if path := strings.Trim(record, "\n"); path != "" {
-			paths[path] = true
+		if record != "" {
+			paths[record] = true
 		}
 	}
 	return paths, nil

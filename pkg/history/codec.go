@@ -39,7 +39,7 @@ func (s *store) save(tool string) []byte {
 	for _, text := range w.table {
 		table.b = append(table.b, text...)
 	}
-	body := append(table.b, w.b...)
+	body := slices.Concat(table.b, w.b)
 	head := append([]byte(magic), tool...)
 	head = append(head, '\n')
 	head = binary.LittleEndian.AppendUint32(head, crc32.Checksum(body, castagnoli))
@@ -164,7 +164,7 @@ type scanner struct {
 
 func (r *scanner) number() uint64 {
 	var n uint64
-	for shift := uint(0); shift < 64 && r.at < len(r.text); shift += 7 {
+	for shift := uint(0); shift < 64 && r.at < len(r.text) && !r.bad; shift += 7 {
 		c := r.text[r.at]
 		r.at++
 		n |= uint64(c&0x7f) << shift

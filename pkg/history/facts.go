@@ -36,6 +36,14 @@ type milestoneFacts struct {
 
 // extract reads a file.
 func extract(text []byte) facts {
+	if f, ok := quick(text); ok {
+		return f
+	}
+	return slowly(text)
+}
+
+// slowly reads any file.
+func slowly(text []byte) facts {
 	docs, diags := source.Parse(&source.File{Text: text})
 	if len(diags) > 0 {
 		d := diags[0]

@@ -13,38 +13,42 @@ type reason struct{ id, text string }
 
 // trailer is a line of a message. It may be indented or an item of a list, for
 // that is how a squash merge carries the messages of the commits it squashed.
-var trailer = regexp.MustCompile(`(?i)^([\s*+>-]*)slip-reason(?:\(([^)]*)\))?\s*:\s*(.*)$`)
+var trailer = regexp.MustCompile(`^([\s*+>-]*)[Ss][Ll][Ii][Pp]-[Rr][Ee][Aa][Ss][Oo][Nn](?:\(([^)]*)\))?\s*:\s*(.*)$`)
 
 // reasonsIn finds the lines that give reasons: Slip-Reason: text, or
 // Slip-Reason(program/milestone): text. As with other trailers, lines that follow
-// and are indented go on.
+// and are indented deeper go on.
 func reasonsIn(message string) []reason {
 	if !mentionsReason(message) {
 		return nil
 	}
-	var list []reason
-	open := false // whether the line before may go on
+	type found struct {
+		id    string
+		lines []string
+	}
+	var all []found
+	depth := -1 // of what may go on
 	for line := range strings.SplitSeq(message, "\n") {
 		line = strings.TrimRight(line, " \t\r")
 		m := trailer.FindStringSubmatch(line)
 		switch {
 		case m != nil:
-			list = append(list, reason{strings.TrimSpace(m[2]), m[3]})
-			open = m[1] == ""
-		case open && line != "" && strings.TrimLeft(line, " \t") != line:
-			last := &list[len(list)-1]
-			last.text = strings.TrimSpace(last.text + " " + strings.TrimSpace(line))
+			all = append(all, found{strings.TrimSpace(m[2]), []string{m[3]}})
+			depth = len(m[1])
+		case depth >= 0 && len(line)-len(strings.TrimLeft(line, " \t")) > depth:
+			last := &all[len(all)-1]
+			last.lines = append(last.lines, strings.TrimSpace(line))
 		default:
-			open = false
+			depth = -1
 		}
 	}
-	kept := list[:0]
-	for _, r := range list {
-		if r.text != "" {
-			kept = append(kept, r)
+	var list []reason
+	for _, f := range all {
+		if text := strings.TrimSpace(strings.Join(f.lines, " ")); text != "" {
+			list = append(list, reason{f.id, text})
 		}
 	}
-	return kept
+	return list
 }
 
 // mentionsReason is a cheap test that most messages fail.
@@ -60,35 +64,39 @@ func mentionsReason(message string) bool {
 
 // merged gives each merge of a first-parent history, newest first, the reasons of
 // the commits that it merged: those that come with its other parents and came
-// with no earlier one. all are those commits, and more, in the order of git log.
+// with no earlier one. all are those commits, and more. As in git log, the newest
+// comes first, but so that it does not matter where the history was read from.
 func merged(chain []*record, all []git.Message) {
 	place := make(map[string]int, len(all))
 	for i, m := range all {
 		place[m.Hash] = i
 	}
 	seen := make([]bool, len(all))
-	for i := len(chain) - 1; i >= 0; i-- {
-		c := chain[i]
+	for _, c := range slices.Backward(chain) {
 		if at, ok := place[c.hash]; ok {
 			seen[at] = true
 		}
-		if len(c.others) == 0 {
-			continue
-		}
-		var brought []int
-		stack := slices.Clone(c.others)
-		for len(stack) > 0 {
-			hash := stack[len(stack)-1]
-			stack = stack[:len(stack)-1]
-			if at, ok := place[hash]; ok && !seen[at] {
-				seen[at] = true
-				brought = append(brought, at)
-				stack = append(stack, all[at].Parents...)
+		var open []int
+		meet := func(parents []string) {
+			for _, hash := range parents {
+				if at, ok := place[hash]; ok && !seen[at] {
+					seen[at] = true
+					open = append(open, at)
+				}
 			}
 		}
-		slices.Sort(brought)
-		for _, at := range brought {
-			c.reasons = append(c.reasons, reasonsIn(all[at].Text)...)
+		meet(c.others)
+		for len(open) > 0 {
+			newest := 0
+			for i, at := range open {
+				if all[at].Time.After(all[open[newest]].Time) {
+					newest = i
+				}
+			}
+			m := &all[open[newest]]
+			open = slices.Delete(open, newest, newest+1)
+			c.reasons = append(c.reasons, reasonsIn(m.Text)...)
+			meet(m.Parents)
 		}
 	}
 }
