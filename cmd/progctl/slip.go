@@ -71,9 +71,7 @@ Outside of a git repository baselines are what baseline: states, else due:.`,
 				return err
 			}
 			analysis.Report(r, h, slip.View{
-				Shows: func(x *slip.Record) bool {
-					return chosenDate(x, args) && res.Snapshot.Selects(selector, x.Subject(), ownerAndTeam(x))
-				},
+				Shows: func(x *slip.Record) bool { return named(x, args) && selects(res.Snapshot, selector, x) },
 				All: all || len(args) > 0, Moves: len(args) > 0, Trend: trend,
 			})
 			r.Diagnostics = leftOut(res.Diagnostics)
@@ -91,24 +89,27 @@ Outside of a git repository baselines are what baseline: states, else due:.`,
 	return cmd
 }
 
-// chosenDate reports whether a record is one of those named, or of a program named.
-func chosenDate(x *slip.Record, names []string) bool {
+// named reports whether a record is one of those named, or of a program named.
+func named(x *slip.Record, names []string) bool {
 	return len(names) == 0 || slices.Contains(names, x.ID.String()) || slices.Contains(names, x.ID.Program)
 }
 
-// ownerAndTeam tells whose a date is, as selectors ask for it.
-func ownerAndTeam(x *slip.Record) func(string) (string, bool) {
-	return func(key string) (string, bool) {
-		switch key {
-		case "owner":
-			return x.Owner, x.Owner != ""
-		case "team":
-			return x.Team, x.Team != ""
-		case "status":
-			return x.Status, x.Status != ""
+// selects reports whether a selector chooses a record. Of what is gone with its
+// program, its name and whose it was are all that is known.
+func selects(s *portfolio.Snapshot, sel portfolio.Selector, x *slip.Record) bool {
+	gone := s.Program(x.ID.Program) == nil
+	fields := map[string]string{"owner": x.Owner, "team": x.Team, "status": x.Status}
+	subject := x.Subject()
+	if gone {
+		fields["kind"], fields["name"], fields["program"] = "program", x.ID.Program, x.ID.Program
+		for _, g := range s.Programs { // any will do: it is asked for nothing
+			subject = g.Subject()
 		}
-		return "", false
 	}
+	return s.Selects(sel, subject, func(key string) (string, bool) {
+		value := fields[key]
+		return value, value != "" || gone
+	})
 }
 
 // knownDates refuses names of programs and milestones that never were.

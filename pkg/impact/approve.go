@@ -21,6 +21,10 @@ type Approval struct {
 	// Missing are those of Requires who have not approved; all of them where nobody
 	// said who has.
 	Missing []string `json:"missing"`
+
+	// standing says that the rule holds before the change, so that the change cannot
+	// say who is who.
+	standing bool
 }
 
 // subject is what conditions are judged on: a program, a team, or the portfolio as a
@@ -90,7 +94,9 @@ func (c *comparison) whole() *subject {
 // change that would meet it, and a new one holds at once.
 func (c *comparison) approve() {
 	var all []portfolio.Approval
+	standing := 0
 	for _, side := range []Side{c.base, c.head} {
+		standing = len(all)
 		for _, a := range side.Snapshot.Config.Policy.Approvals {
 			twice := slices.ContainsFunc(all, func(b portfolio.Approval) bool { return a.When == b.When && slices.Equal(a.Requires, b.Requires) })
 			if a.Condition != nil && !twice {
@@ -99,13 +105,15 @@ func (c *comparison) approve() {
 		}
 	}
 	c.total()
-	for _, a := range all {
+	for i, a := range all {
 		because := c.judge(a.Condition)
 		if because == "" {
 			continue
 		}
 		requires := slices.Clone([]string(a.Requires))
-		c.change.Approvals = append(c.change.Approvals, Approval{Rule: a.When, Requires: requires, Because: because, Missing: requires})
+		c.change.Approvals = append(c.change.Approvals, Approval{
+			Rule: a.When, Requires: requires, Because: because, Missing: requires, standing: i < standing,
+		})
 	}
 }
 
@@ -168,8 +176,26 @@ func (s *subject) explain(names []string) string {
 
 // Approve says who approved: names that may be ids of people, or their handles. An
 // approver that policy names is a person, a team, for which its lead or anyone in it
-// approves, or a group, for which someone of that very name does.
-func (c *Change) Approve(s *portfolio.Snapshot, names []string) {
+// approves, or a group, for which someone of that very name does. Who is who is what
+// the state before the change says, so that nobody becomes an approver by the change
+// itself; for a rule that is new, what the state after it says.
+func (c *Change) Approve(names []string) {
+	before, after := approvers(c.base, names), approvers(c.head, names)
+	for i := range c.Approvals {
+		a := &c.Approvals[i]
+		given := after
+		if a.standing {
+			given = before
+		}
+		a.Missing = slices.DeleteFunc(slices.Clone(a.Requires), func(who string) bool {
+			return given[handle(who)] || given["team/"+who]
+		})
+	}
+}
+
+// approvers are those for whom somebody of the names stands: themselves, people, and
+// teams as team/NAME.
+func approvers(s *portfolio.Snapshot, names []string) map[string]bool {
 	given := map[string]bool{}
 	for _, name := range names {
 		name = handle(name)
@@ -188,12 +214,7 @@ func (c *Change) Approve(s *portfolio.Snapshot, names []string) {
 			given["team/"+t.Meta.Name] = true
 		}
 	}
-	for i := range c.Approvals {
-		a := &c.Approvals[i]
-		a.Missing = slices.DeleteFunc(slices.Clone(a.Requires), func(who string) bool {
-			return given[handle(who)] || given["team/"+who]
-		})
-	}
+	return given
 }
 
 // handle is a name as it is compared.

@@ -9,7 +9,6 @@ import (
 	"github.com/progctl/progctl/pkg/approval"
 	"github.com/progctl/progctl/pkg/budget"
 	"github.com/progctl/progctl/pkg/cal"
-	"github.com/progctl/progctl/pkg/headcount"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/staffing"
@@ -34,15 +33,6 @@ type FTEChange struct {
 	Delta  staffing.FTEMonths `json:"delta"`
 }
 
-// HeadcountChange is how many heads a team has planned at the end of the fiscal
-// year of as-of, where it differs.
-type HeadcountChange struct {
-	Team   string `json:"team"`
-	Before int    `json:"before"`
-	After  int    `json:"after"`
-	Delta  int    `json:"delta"`
-}
-
 // plans are the plans of one state's programs, and their sum by fiscal year.
 type plans struct {
 	of    map[string]budget.Plan
@@ -50,7 +40,7 @@ type plans struct {
 	fte   map[cal.Month]staffing.FTEMonths
 }
 
-func plansOf(s *portfolio.Snapshot, skip func(string) bool) plans {
+func plansOf(s *portfolio.Snapshot, skip, blind func(string) bool) plans {
 	programs := slices.DeleteFunc(staffing.Programs(s), func(g *portfolio.Program) bool { return skip(g.Meta.Name) })
 	p := plans{of: map[string]budget.Plan{}, years: map[cal.FiscalYear]budget.Sum{}, fte: map[cal.Month]staffing.FTEMonths{}}
 	all := budget.Plans(s, programs)
@@ -60,10 +50,19 @@ func plansOf(s *portfolio.Snapshot, skip func(string) bool) plans {
 	for _, y := range budget.Years(s.Fiscal, all...) {
 		p.years[y.Year] = y.Total()
 	}
+	programs = slices.DeleteFunc(programs, func(g *portfolio.Program) bool { return blind(g.Meta.Name) })
 	for _, m := range staffing.DemandOf(s, programs).Months {
 		p.fte[m.Month] = m.FTE
 	}
 	return p
+}
+
+// blind reports whether the demand of a program is not known in one of the states.
+func (c *comparison) blind(name string) bool {
+	return slices.ContainsFunc([]Side{c.base, c.head}, func(side Side) bool {
+		g := side.Snapshot.Program(name)
+		return side.Snapshot.Unconfigured || g != nil && staffing.LinesPrivate(side.Snapshot, g)
+	})
 }
 
 // money compares plans and demand. What is missing on one side is nothing there.
@@ -74,22 +73,27 @@ func (c *comparison) money() {
 			skipped[g.Meta.Name] = true
 		}
 	}
-	for _, name := range c.names() {
+	names := slices.DeleteFunc(c.names(), func(name string) bool { return !c.chooses("program/" + name) })
+	for _, name := range names {
 		skipped[name] = false
 	}
 	skip := func(name string) bool { return skipped[name] }
-	was, is := plansOf(c.base.Snapshot, skip), plansOf(c.head.Snapshot, skip)
+	was, is := plansOf(c.base.Snapshot, skip, c.blind), plansOf(c.head.Snapshot, skip, c.blind)
 	currency := c.head.Snapshot.Config.Currency
 	sameRates := sameRates(c.base.Snapshot, c.head.Snapshot)
-	sameInput := sameRates
-	for _, name := range c.names() {
+	sameInput, demandKnown := sameRates, true
+	for _, name := range names {
 		g, h := c.base.Snapshot.Program(name), c.head.Snapshot.Program(name)
 		same := sameRates && g != nil && h != nil && g.Status == h.Status && equal(g.Staffing, h.Staffing) && equal(g.Budget, h.Budget)
 		sameInput = sameInput && same
 		s := c.subject(g, h)
 		s.facts.Budget = budgetFacts(sum(was.of[name]), sum(is.of[name]), same, currency)
 		s.facts.FTE = fteFacts(demand(c.base.Snapshot, g, skip), demand(c.head.Snapshot, h, skip))
-		if s.facts.Budget.Delta != 0 || !s.facts.Budget.Known || s.facts.FTE.Delta != 0 {
+		if c.blind(name) {
+			s.facts.FTE = approval.FTE{Known: same}
+			demandKnown = demandKnown && same
+		}
+		if s.facts.Budget.Delta != 0 || !s.facts.Budget.Known || s.facts.FTE.Delta != 0 || !s.facts.FTE.Known {
 			s.touched = true
 		}
 		if d := s.facts.Budget.Delta; d != 0 {
@@ -120,45 +124,8 @@ func (c *comparison) money() {
 		}
 	}
 	whole.facts.FTE = fteFacts(&work, &worked)
+	whole.facts.FTE.Known = demandKnown
 	whole.because("fte.", "", plainFTE("the portfolio", whole.facts.FTE))
-}
-
-// heads compares the headcount plans at the end of the fiscal year.
-func (c *comparison) heads() {
-	end := func(s *portfolio.Snapshot) headcount.Plan {
-		return headcount.Planned(s, s.Fiscal.Period(s.Fiscal.YearOf(c.AsOf)).Last())
-	}
-	was, is := end(c.base.Snapshot), end(c.head.Snapshot)
-	whole := c.whole()
-	if len(was.Unknown)+len(is.Unknown) > 0 {
-		// A position more is a position more, whoever else there is.
-		whole.facts.Headcount.Known = equalPlans(c.base.Snapshot, c.head.Snapshot)
-		return
-	}
-	before, after := map[string]int{}, map[string]int{}
-	for _, t := range was.Teams {
-		before[t.Team] = t.Heads
-	}
-	for _, t := range is.Teams {
-		after[t.Team] = t.Heads
-	}
-	sumBefore, sumAfter := 0, 0
-	for _, team := range keys(before, after) {
-		if !c.chooses("team/" + team) {
-			continue
-		}
-		b, a := before[team], after[team]
-		sumBefore, sumAfter = sumBefore+b, sumAfter+a
-		if a == b {
-			continue
-		}
-		c.change.Headcount = append(c.change.Headcount, HeadcountChange{team, b, a, a - b})
-		s := c.team(team)
-		s.facts.Headcount = approval.NewHeadcount(b, a)
-		s.because("headcount.", "", plainHeads(team, a-b))
-	}
-	whole.facts.Headcount = approval.NewHeadcount(sumBefore, sumAfter)
-	whole.because("headcount.", "", plainHeads("", sumAfter-sumBefore))
 }
 
 // sameRates reports whether two programs that state the same cost the same.
@@ -166,10 +133,6 @@ func sameRates(a, b *portfolio.Snapshot) bool {
 	x, y := a.Config, b.Config
 	return equal(x.RateCard, y.RateCard) && equal(x.ExchangeRates, y.ExchangeRates) && equal(x.Calendar, y.Calendar) &&
 		equal(x.Levels, y.Levels) && equal(x.External, y.External) && equal(a.Rosters, b.Rosters)
-}
-
-func equalPlans(a, b *portfolio.Snapshot) bool {
-	return equal(a.Plans, b.Plans) && equal(a.Rosters, b.Rosters)
 }
 
 // sum is a plan over all of its months.

@@ -26,11 +26,12 @@ type Side struct {
 type Options struct {
 	// AsOf is what day it is, in both states.
 	AsOf cal.Date
-	// Chooses reports whether a program or a team, named as findings name them, is to
-	// be looked at; nil is all.
+	// Chooses reports whether a program, a milestone or a team, named as findings name
+	// them, is to be looked at; nil is all.
 	Chooses func(subject string) bool
-	// Reason tells why a date moved, where its file does not; nil is never.
-	Reason func(history.ID) string
+	// Reason tells why a date moved away from what it was in base, where its file does
+	// not; nil is never.
+	Reason func(id history.ID, from cal.Date) string
 }
 
 // Change is what the step from one state to another does. All lists are sorted.
@@ -44,6 +45,8 @@ type Change struct {
 	Introduced []diag.Diagnostic
 	Fixed      []diag.Diagnostic
 	Approvals  []Approval
+
+	base, head *portfolio.Snapshot
 }
 
 // Milestones is what happens to milestones.
@@ -102,7 +105,7 @@ func Compare(base, head Side, o Options) *Change {
 	c := &comparison{
 		Options: o, base: base, head: head,
 		before: schedule.New(base.Snapshot, o.AsOf), after: schedule.New(head.Snapshot, o.AsOf),
-		change: &Change{}, subjects: map[string]*subject{},
+		change: &Change{base: base.Snapshot, head: head.Snapshot}, subjects: map[string]*subject{},
 	}
 	for _, name := range c.names() {
 		c.program(name)
@@ -135,7 +138,7 @@ func (c *comparison) names() []string {
 	slices.Sort(names)
 	return slices.DeleteFunc(slices.Compact(names), func(name string) bool {
 		subject := "program/" + name
-		return !c.chooses(subject) || !c.base.Snapshot.Sound(subject) || !c.head.Snapshot.Sound(subject) || c.hidden(c.base, c.head, name) || c.hidden(c.head, c.base, name)
+		return !c.base.Snapshot.Sound(subject) || !c.head.Snapshot.Sound(subject) || c.hidden(c.base, c.head, name) || c.hidden(c.head, c.base, name)
 	})
 }
 
@@ -148,18 +151,16 @@ func (c *comparison) hidden(in, other Side, name string) bool {
 	if g == nil || other.Snapshot.Program(name) != nil {
 		return false
 	}
-	subject := "file/" + g.Origin.File.Name
-	return slices.ContainsFunc(other.Findings, func(d diag.Diagnostic) bool {
-		return d.Subject == subject && d.Severity == diag.Error
-	})
+	return unreadable(other, g.Origin.File)
 }
 
-// program compares a program.
+// program compares a program and its milestones, those of them that are chosen.
 func (c *comparison) program(name string) {
 	was, is := c.base.Snapshot.Program(name), c.head.Snapshot.Program(name)
 	s := c.subject(was, is)
 	p := &c.change.Programs
 	switch {
+	case !c.chooses("program/" + name):
 	case was == nil:
 		p.Added = append(p.Added, name)
 		s.facts.Program.Added, s.touched = true, true
@@ -173,14 +174,16 @@ func (c *comparison) program(name string) {
 		}
 		if was.Due != is.Due {
 			m := Move{ID: name, From: was.Due, To: is.Due, Days: int(is.Due.Sub(was.Due)), Owner: text(is.Owner), Downstream: []Push{}}
-			m.Reason = c.reason(history.ID{Program: name}, was.DueReason, is.DueReason)
+			m.Reason = c.reason(history.ID{Program: name}, was.Due, was.DueReason, is.DueReason)
 			p.Moved = append(p.Moved, m)
 			s.facts.Program.Slip, s.facts.Program.Pull, s.touched = max(m.Days, 0), max(-m.Days, 0), true
 			s.because("program.slip", "program.pull", plainMove("program "+name, m.Days))
 		}
 	}
 	for _, id := range milestoneIDs(was, is) {
-		c.milestone(s, history.ID{Program: name, Milestone: id}, milestone(was, id), milestone(is, id))
+		if c.chooses("program/" + name + "/milestone/" + id) {
+			c.milestone(s, history.ID{Program: name, Milestone: id}, milestone(was, id), milestone(is, id))
+		}
 	}
 }
 
@@ -221,7 +224,7 @@ func (c *comparison) milestone(s *subject, id history.ID, was, is *portfolio.Mil
 	}
 	if was.Due != is.Due {
 		m := Move{ID: id.String(), From: was.Due, To: is.Due, Days: int(is.Due.Sub(was.Due)), Owner: owner(is), Downstream: c.downstream(was)}
-		m.Reason = c.reason(id, was.DueReason, is.DueReason)
+		m.Reason = c.reason(id, was.Due, was.DueReason, is.DueReason)
 		l.Moved = append(l.Moved, m)
 		f.Moved++
 		s.touched = true
@@ -254,6 +257,9 @@ func (c *comparison) milestone(s *subject, id history.ID, was, is *portfolio.Mil
 // finish on another day. Those that are there in one state alone finish on none.
 func (c *comparison) downstream(m *portfolio.Milestone) []Push {
 	pushes := []Push{}
+	if c.base.Snapshot.Unconfigured || c.head.Snapshot.Unconfigured { // which are working days is not known
+		return pushes
+	}
 	ids := append(c.before.Successors(m.Ref()), c.after.Successors(m.Ref())...)
 	slices.Sort(ids)
 	for _, id := range slices.Compact(ids) {
@@ -268,14 +274,14 @@ func (c *comparison) downstream(m *portfolio.Milestone) []Push {
 }
 
 // reason is that of the file where it changed, else what Options tell.
-func (c *comparison) reason(id history.ID, was, is string) *string {
+func (c *comparison) reason(id history.ID, from cal.Date, was, is string) *string {
 	if is != was && is != "" {
 		return &is
 	}
 	if c.Reason == nil {
 		return nil
 	}
-	return text(c.Reason(id))
+	return text(c.Reason(id, from))
 }
 
 func (c *comparison) findings() {
@@ -291,7 +297,7 @@ func (c *comparison) findings() {
 	only := func(list []diag.Diagnostic, other map[string]bool) []diag.Diagnostic {
 		var out []diag.Diagnostic
 		for _, d := range list {
-			if !d.Waived && !other[d.Fingerprint] && c.chooses(d.Subject) {
+			if !d.Waived && !other[d.Fingerprint] {
 				out = append(out, d)
 			}
 		}

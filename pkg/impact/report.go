@@ -207,8 +207,7 @@ func (c *Change) figures(r *report.Report) {
 		for _, b := range c.Budget {
 			cells := []report.Cell{report.Say(b.FiscalYear.String())}
 			if b.Delta == nil {
-				why := report.Cell{Text: "n/a", Tone: report.Warn}
-				t.Append(cells[0], why, why, report.Cell{Text: "n/a: " + strings.Join(b.Unknown, "; "), Tone: report.Warn})
+				t.Append(append(cells, notKnown(b.Unknown)...)...)
 				continue
 			}
 			delta := report.Cell{Text: b.Delta.Grouped(), Value: b.Delta, Tone: over(b.Delta.Minor > 0)}
@@ -234,11 +233,25 @@ func (c *Change) figures(r *report.Report) {
 	if len(c.Headcount) > 0 {
 		t := figureTable("Team", "team")
 		for _, h := range c.Headcount {
-			t.Append(report.Say(h.Team), report.Cell{Text: fmt.Sprint(h.Before), Value: h.Before}, report.Cell{Text: fmt.Sprint(h.After), Value: h.After},
-				report.Cell{Text: fmt.Sprintf("%+d", h.Delta), Value: h.Delta, Tone: over(h.Delta > 0)})
+			team := report.Cell{Text: "(no team)"}
+			if h.Team != nil {
+				team = report.Say(*h.Team)
+			}
+			if h.Delta == nil {
+				t.Append(append([]report.Cell{team}, notKnown(h.Unknown)...)...)
+				continue
+			}
+			t.Append(team, report.Cell{Text: fmt.Sprint(*h.Before), Value: *h.Before}, report.Cell{Text: fmt.Sprint(*h.After), Value: *h.After},
+				report.Cell{Text: fmt.Sprintf("%+d", *h.Delta), Value: *h.Delta, Tone: over(*h.Delta > 0)})
 		}
 		r.Add(report.Heading("Headcount planned at the end of the fiscal year"), t)
 	}
+}
+
+// notKnown are the cells of figures before and after that nobody can tell, and why.
+func notKnown(reasons []string) []report.Cell {
+	none := report.Cell{Text: "n/a", Tone: report.Warn}
+	return []report.Cell{none, none, {Text: "n/a: " + strings.Join(reasons, "; "), Tone: report.Warn}}
 }
 
 func figureTable(header, key string) *report.Table {

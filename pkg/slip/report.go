@@ -133,10 +133,22 @@ func headline(list []*Record, h *history.History, compared bool) string {
 		text += "; baselines are what was due at the revision compared with"
 	}
 	if h != nil && len(h.Skipped) > 0 {
-		text += fmt.Sprintf("\n%s of files cannot be read and are skipped, the last one %s: %s",
-			plural(len(h.Skipped), "version"), h.Skipped[len(h.Skipped)-1].File, h.Skipped[len(h.Skipped)-1].Reason)
+		text += "\n" + skipped(h.Skipped)
 	}
 	return text
+}
+
+// skipped tells how many versions could not be read, and why the last one could not.
+func skipped(list []history.Skipped) string {
+	last := list[len(list)-1]
+	at := "in the work tree"
+	if c := last.Commit; c != "" {
+		at = "at " + c[:min(12, len(c))]
+	}
+	if len(list) == 1 {
+		return fmt.Sprintf("1 version of a file cannot be read and is skipped, %s %s: %s", last.File, at, last.Reason)
+	}
+	return fmt.Sprintf("%d versions of files cannot be read and are skipped, the last one %s %s: %s", len(list), last.File, at, last.Reason)
 }
 
 func (v View) table(noun string, list []*Record) *report.Table {
@@ -254,7 +266,7 @@ func addSummary(r *report.Report, s SummaryData) {
 		}
 		t := &report.Table{
 			Columns: []report.Column{
-				{Header: g.noun, Key: "key"},
+				{Header: g.noun, Key: strings.ToLower(g.noun)},
 				{Header: "Milestones", Key: "milestones", Align: report.Right, Priority: 3},
 				{Header: "Overdue", Key: "overdue", Align: report.Right},
 				{Header: "Moved", Key: "moved", Align: report.Right},
