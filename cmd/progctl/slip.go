@@ -72,7 +72,7 @@ Outside of a git repository baselines are what baseline: states, else due:.`,
 			}
 			analysis.Report(r, h, slip.View{
 				Shows: func(x *slip.Record) bool { return named(x, args) && selects(res.Snapshot, selector, x) },
-				All: all || len(args) > 0, Moves: len(args) > 0, Trend: trend,
+				All:   all || len(args) > 0, Moves: len(args) > 0, Trend: trend,
 			})
 			r.Diagnostics = leftOut(res.Diagnostics)
 			if needsRevision(outputs) {

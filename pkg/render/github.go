@@ -27,12 +27,13 @@ func writeGitHub(w io.Writer, r *report.Report, _ Options) error {
 	var b bytes.Buffer
 	var shown, left [diag.Error + 1]int
 	for _, d := range list {
-		if shown[d.Severity] == annotationsPerLevel {
+		level := levelOf(d)
+		if shown[level] == annotationsPerLevel {
 			left[d.Severity]++
 			continue
 		}
-		shown[d.Severity]++
-		annotation(&b, f, d)
+		shown[level]++
+		annotation(&b, f, d, level)
 	}
 	writeRest(&b, left)
 	_, err = w.Write(b.Bytes())
@@ -56,15 +57,17 @@ func inherited(d diag.Diagnostic) int {
 	return 0
 }
 
-func annotation(b *bytes.Buffer, f *report.Findings, d diag.Diagnostic) {
-	level := "notice"
-	switch d.Severity {
-	case diag.Error:
-		level = "error"
-	case diag.Warning:
-		level = "warning"
+// levelOf is the level of a finding's annotation: no error for what a change
+// inherited, for that does not fail it.
+func levelOf(d diag.Diagnostic) diag.Severity {
+	if inherited(d) == 1 {
+		return min(d.Severity, diag.Warning)
 	}
-	fmt.Fprintf(b, "::%s ", level)
+	return d.Severity
+}
+
+func annotation(b *bytes.Buffer, f *report.Findings, d diag.Diagnostic, level diag.Severity) {
+	fmt.Fprintf(b, "::%s ", [...]string{"notice", "notice", "warning", "error"}[level])
 	if d.File != "" {
 		fmt.Fprintf(b, "file=%s,", commandProperty.Replace(visible(d.File)))
 	}
