@@ -66,6 +66,16 @@ func (v *Version) Reason(id ID) string {
 	return general
 }
 
+// Reasons are the names for which the messages give reasons of their own.
+func (v *Version) Reasons() (names []string) {
+	for _, r := range v.reasons {
+		if r.id != "" {
+			names = append(names, r.id)
+		}
+	}
+	return names
+}
+
 // State is what a version says of a milestone or a program. A zero date is one
 // that is not stated, or not a date.
 type State struct {

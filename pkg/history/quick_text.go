@@ -46,11 +46,14 @@ func (q *quickReader) plain(flow bool) ([]byte, bool) {
 			return nil, false
 		}
 	}
+	if rest := q.text[start:q.end]; !flow && bytes.IndexByte(rest, ':') < 0 && bytes.IndexByte(rest, '#') < 0 {
+		q.at = q.end
+	}
 scan:
 	for ; q.at < q.end; q.at++ {
 		switch c := q.text[q.at]; c {
 		case ':':
-			if q.at+1 == q.end || q.text[q.at+1] == ' ' || flow && !isAlnum(q.text[q.at+1]) && q.text[q.at+1] != '/' {
+			if q.at+1 == q.end || q.text[q.at+1] == ' ' {
 				return nil, false
 			}
 		case '#':
@@ -82,16 +85,18 @@ func meant(text []byte) []byte {
 	return text
 }
 
-// tooLargeNumber reports whether a plain text may be a number that source refuses.
+// tooLargeNumber reports whether a plain text may be a number that source refuses:
+// for its length, or for its exponent.
 func tooLargeNumber(text []byte) bool {
-	if len(text) == 0 || text[0] > '9' || bytes.IndexByte(text, ' ') >= 0 {
+	if len(text) == 0 || text[0] > '9' {
 		return false
 	}
-	if len(text) > source.MaxNumberBytes {
-		return true
+	i := len(text)
+	for i > 0 && (text[i-1] >= '0' && text[i-1] <= '9' || text[i-1] == '-' || text[i-1] == '+') {
+		i--
 	}
-	i := bytes.LastIndexAny(text, "eE")
-	return i > 0 && len(bytes.TrimLeft(text[i+1:], "+-0123456789")) == 0
+	exponent := i > 0 && i < len(text) && (text[i-1] == 'e' || text[i-1] == 'E')
+	return (exponent || len(text) > source.MaxNumberBytes) && bytes.IndexByte(text, ' ') < 0
 }
 
 func isAlnum(c byte) bool {
@@ -151,6 +156,6 @@ func (q *quickReader) blockText(column int, s slot) bool {
 		}
 		*s.text = content
 	}
-	q.advance()
-	return q.column <= column
+	q.at = q.end
+	return true
 }

@@ -2,18 +2,18 @@ package history
 
 import (
 	"bytes"
+	"encoding/binary"
 	"unicode/utf8"
 
 	"github.com/progctl/progctl/pkg/source"
 )
 
-// Bounds that keep what is taken far from those of source: its number of values
-// cannot be reached in so few bytes.
+// Bounds that keep what is taken within those of source: so few bytes cannot hold
+// more than source.MaxNodes values.
 const (
 	quickBytes = 1 << 20
 	quickDepth = source.MaxDepth / 2
-	// quickKey is what YAML allows between the beginning of a key and its colon.
-	quickKey = 1024
+	quickKey   = 1024 // bytes of a key; YAML allows as many characters
 )
 
 // quickReader reads mappings and lists by indentation, texts on one line, plain or
@@ -21,9 +21,10 @@ const (
 // comments. It refuses all else: tabs, carriage returns, anchors, aliases, tags,
 // merge keys, escapes, texts and brackets over several lines, unusual keys.
 //
-// It goes by lines. Methods that read something begin at its first character;
-// those that read a whole value, or several, end at the beginning of the next line
-// that says something, so that its column tells to whom it belongs.
+// It goes by lines. What reads a value of a mapping or a list by indentation ends at
+// the beginning of the next line that says something, whose column tells to what it
+// belongs; where that is nothing, all ends, and quick sees that something is left.
+// Methods that report a bool report false to refuse the text.
 type quickReader struct {
 	text []byte
 	// The line at hand begins at line and ends at end, without the spaces behind it;
@@ -32,35 +33,10 @@ type quickReader struct {
 	at              int // what is read next
 	// column is the indentation of what the line says: of a line between two
 	// documents, and behind the last one, it is -1.
-	column int
-	over   bool // there are no more lines
+	column  int
+	over    bool // there are no more lines
+	refused bool // for what must not stand anywhere
 	quickDocument
-}
-
-// quickText reports whether a text has no character and no line that is refused
-// wherever it stands.
-func quickText(text []byte) bool {
-	line := 0
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		if c >= ' ' && c < 0x7f {
-			continue
-		}
-		if c == '\n' {
-			if i-line > source.MaxScalarBytes {
-				return false
-			}
-			line = i + 1
-			continue
-		}
-		r, size := utf8.DecodeRune(text[i:])
-		switch {
-		case r <= 0xa0, r == utf8.RuneError && size == 1, r == 0x2028, r == 0x2029, r == 0xfeff, r == 0xfffe, r == 0xffff:
-			return false
-		}
-		i += size - 1
-	}
-	return len(text) <= quickBytes && len(text)-line <= source.MaxScalarBytes
 }
 
 // advance goes to the next line that says something.
@@ -68,8 +44,8 @@ func (q *quickReader) advance() {
 	for q.next < len(q.text) {
 		q.line, q.end = q.next, q.lineEnd(q.next)
 		q.next = q.end + 1
-		for q.at = q.line; q.at < q.end && q.text[q.at] == ' '; q.at++ {
-		}
+		q.at = q.line
+		q.spaces()
 		if q.at == q.end || q.text[q.at] == '#' {
 			continue
 		}
@@ -85,12 +61,42 @@ func (q *quickReader) advance() {
 	q.column, q.over = -1, true
 }
 
-// lineEnd is where the line that begins at i ends.
+// lineEnd is where the line that begins at i ends. It refuses the text for a
+// character that must not stand anywhere, and for a line that may be too long.
 func (q *quickReader) lineEnd(i int) int {
+	end := len(q.text)
 	if n := bytes.IndexByte(q.text[i:], '\n'); n >= 0 {
-		return i + n
+		end = i + n
 	}
-	return len(q.text)
+	q.refused = q.refused || end-i > source.MaxScalarBytes || !plainLine(q.text[i:end])
+	return end
+}
+
+// plainLine reports whether a line has only characters that source takes, and of
+// white space no other than spaces.
+func plainLine(line []byte) bool {
+	// Most of it is ASCII, which is looked at by eights: less than a space, the
+	// delete character and more all show in the highest bit of a sum.
+	for len(line) >= 8 {
+		x := binary.LittleEndian.Uint64(line)
+		if (x|(x-0x2020202020202020)|(x+0x0101010101010101))&0x8080808080808080 != 0 {
+			break
+		}
+		line = line[8:]
+	}
+	for len(line) > 0 {
+		if c := line[0]; c >= ' ' && c < 0x7f {
+			line = line[1:]
+			continue
+		}
+		r, size := utf8.DecodeRune(line)
+		switch {
+		case r <= 0xa0, r == utf8.RuneError && size == 1, r == 0x2028, r == 0x2029, r == 0xfeff, r == 0xfffe, r == 0xffff:
+			return false
+		}
+		line = line[size:]
+	}
+	return true
 }
 
 // peek is the next character of the line; a line feed at its end.
@@ -128,9 +134,6 @@ func (q *quickReader) mapping(depth int, s slot) bool {
 		if !ok || !q.below(column, depth, false, of) {
 			return false
 		}
-		if q.column > column {
-			return false
-		}
 	}
 	return true
 }
@@ -142,7 +145,7 @@ func (q *quickReader) list(depth int, s slot) bool {
 		q.at++
 		q.spaces()
 		q.column = q.at - q.line
-		if !q.below(column, depth, true, q.entry(s)) || q.column > column {
+		if !q.below(column, depth, true, q.entry(s)) {
 			return false
 		}
 	}
@@ -151,20 +154,20 @@ func (q *quickReader) list(depth int, s slot) bool {
 
 // below reads the value of a key, or an entry of a list, that stands in a column.
 func (q *quickReader) below(column, depth int, entry bool, s slot) bool {
-	ok := false
+	var ok bool
 	switch c := q.peek(); {
-	case c == '\n' || c == '#' && !entry:
+	case c == '\n' || c == '#':
 		q.advance()
 		if q.column > column || !entry && q.column == column && q.atDash() {
 			return q.block(depth+1, s)
 		}
 		return true
+	case entry && (q.atDash() || q.atKey()):
+		return q.block(depth+1, s)
 	case c == '[' || c == '{':
 		ok = q.flow(depth+1, s)
 	case c == '|' || c == '>':
-		return q.blockText(column, s)
-	case entry && (q.atDash() || q.atKey()):
-		return q.block(depth+1, s)
+		ok = q.blockText(column, s)
 	default:
 		ok = q.scalar(false, s)
 	}
@@ -172,7 +175,7 @@ func (q *quickReader) below(column, depth int, entry bool, s slot) bool {
 		return false
 	}
 	q.advance()
-	return q.column <= column
+	return true
 }
 
 func (q *quickReader) atDash() bool {
