@@ -35,6 +35,8 @@ type Milestone struct {
 	Completed int `expr:"completed"`
 	// Reopened is how many milestones are done no more.
 	Reopened int `expr:"reopened"`
+	// Cancelled is how many milestones are cancelled now, and were not.
+	Cancelled int `expr:"cancelled"`
 }
 
 // Program is the subject itself. Texts are those after the change, or the last

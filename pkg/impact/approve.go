@@ -8,8 +8,10 @@ import (
 	"strings"
 
 	"github.com/progctl/progctl/pkg/approval"
+	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // Approval is one that the change needs.
@@ -34,15 +36,29 @@ type subject struct {
 	facts approval.Facts
 	// touched says that something of it changes.
 	touched bool
-	// causes are sentences, by the beginning of the names of facts that they are
-	// about.
-	causes []cause
+	// otherwise is what the program was called and labelled before, where that is
+	// something else: a change does not escape a condition by what it calls itself.
+	otherwise *approval.Program
+	// unjudged, where it is not empty, says why nobody knows what changes.
+	unjudged string
+	causes   []cause
 }
 
-type cause struct{ name, other, text string }
+// cause is a sentence about facts.
+type cause struct {
+	facts  []string // their names, or groups of them: milestone.slip, budget
+	weight float64  // the heaviest are told first
+	text   string
+}
 
-func (s *subject) because(name, other, text string) {
-	s.causes = append(s.causes, cause{name, other, text})
+func (s *subject) because(weight float64, text string, facts ...string) {
+	s.causes = append(s.causes, cause{facts, weight, text})
+}
+
+// about reports whether it is about a fact.
+func (c cause) about(name string) bool {
+	group, _, _ := strings.Cut(name, ".")
+	return slices.Contains(c.facts, name) || slices.Contains(c.facts, group)
 }
 
 func newSubject(name string) *subject {
@@ -57,12 +73,20 @@ func (c *comparison) subject(was, is *portfolio.Program) *subject {
 	s := c.subjects[key]
 	if s == nil {
 		s = newSubject("program " + g.Meta.Name)
-		s.facts.Program = approval.Program{
-			Name: g.Meta.Name, Team: g.Team, Owner: g.Owner, Sponsor: g.Sponsor, Theme: g.Theme, Status: string(g.Status), Labels: g.Meta.Labels,
+		s.facts.Program = named(g)
+		if before := named(cmp.Or(was, is)); !equal(before, s.facts.Program) {
+			s.otherwise = &before
 		}
 		c.subjects[key] = s
 	}
 	return s
+}
+
+// named is what a program is called, whose it is, and how it is labelled.
+func named(g *portfolio.Program) approval.Program {
+	return approval.Program{
+		Name: g.Meta.Name, Team: g.Team, Owner: g.Owner, Sponsor: g.Sponsor, Theme: g.Theme, Status: string(g.Status), Labels: g.Meta.Labels,
+	}
 }
 
 // team is the subject of a team whose headcount changes.
@@ -83,8 +107,7 @@ func (c *comparison) whole() *subject {
 	if c.subjects[key] == nil {
 		s := newSubject("the portfolio")
 		s.facts.Policy.Changed = !equal(c.base.Snapshot.Config.Policy, c.head.Snapshot.Config.Policy)
-		s.touched = true
-		s.because("policy.", "", "the policy of the portfolio changes")
+		s.because(1, "the policy of the portfolio changes", "policy")
 		c.subjects[key] = s
 	}
 	return c.subjects[key]
@@ -105,6 +128,9 @@ func (c *comparison) approve() {
 		}
 	}
 	c.total()
+	for _, s := range c.subjects {
+		s.counts()
+	}
 	for i, a := range all {
 		because := c.judge(a.Condition)
 		if because == "" {
@@ -118,103 +144,183 @@ func (c *comparison) approve() {
 }
 
 // total gives the portfolio as a whole what happens to the milestones of all
-// programs together.
+// programs together. It is touched where any of them is, or its policy.
 func (c *comparison) total() {
-	w := &c.whole().facts.Milestone
+	whole := c.whole()
+	w := &whole.facts.Milestone
+	whole.touched = whole.facts.Policy.Changed
 	for _, key := range slices.Sorted(maps.Keys(c.subjects)) {
-		m := c.subjects[key].facts.Milestone
+		s := c.subjects[key]
+		if s == whole {
+			continue
+		}
+		whole.touched = whole.touched || s.touched
+		m := s.facts.Milestone
 		w.Slip, w.Pull = max(w.Slip, m.Slip), max(w.Pull, m.Pull)
 		w.Moved, w.Added, w.Removed = w.Moved+m.Moved, w.Added+m.Added, w.Removed+m.Removed
-		w.Completed, w.Reopened = w.Completed+m.Completed, w.Reopened+m.Reopened
+		w.Completed, w.Reopened, w.Cancelled = w.Completed+m.Completed, w.Reopened+m.Reopened, w.Cancelled+m.Cancelled
+		for _, cause := range s.causes {
+			if strings.HasPrefix(cause.facts[0], "milestone.") {
+				whole.causes = append(whole.causes, cause)
+			}
+		}
 	}
 }
 
+// mostCauses bounds what one condition is explained by.
+const mostCauses = 5
+
 // judge tells what meets a condition, "" where nothing does: the programs and teams
-// for which it holds, else the portfolio as a whole.
+// for which it holds, else, where it asks for nothing of a single program, the
+// portfolio as a whole.
 func (c *comparison) judge(condition *approval.Condition) string {
 	var met []string
+	single := slices.ContainsFunc(condition.Names(), func(n string) bool { return strings.HasPrefix(n, "program.") })
 	for _, key := range slices.Sorted(maps.Keys(c.subjects)) {
 		s := c.subjects[key]
-		if !s.touched || s == c.whole() && len(met) > 0 {
+		if !s.touched || s == c.whole() && (single || len(met) > 0) {
 			continue
 		}
-		switch verdict, err := condition.Holds(s.facts); {
+		switch verdict, err := s.judge(condition); {
 		case err != nil:
 			met = append(met, fmt.Sprintf("%s: it cannot be judged: %v", s.name, err))
-		case verdict == approval.Yes:
-			met = append(met, s.explain(condition.Names()))
+		case verdict == approval.Unknown && s.unjudged != "":
+			met = append(met, s.name+": "+s.unjudged)
 		case verdict == approval.Unknown:
 			met = append(met, s.name+": what it hangs on changes, and cannot be computed here")
+		case verdict == approval.Yes:
+			met = append(met, s.explain(condition.Names()))
 		}
 	}
-	const most = 5
-	if n := len(met) - most; n > 0 {
-		met = append(met[:most], fmt.Sprintf("and %d more", n))
+	if n := len(met) - mostCauses; n > 0 {
+		met = append(met[:mostCauses], fmt.Sprintf("and %d more", n))
 	}
 	return strings.Join(met, "; ")
 }
 
-// explain is what of the subject a condition with those names speaks of.
-func (s *subject) explain(names []string) string {
-	var texts []string
-	for _, c := range s.causes {
-		about := func(n string) bool {
-			return strings.HasPrefix(n, c.name) || c.other != "" && strings.HasPrefix(n, c.other)
-		}
-		if c.text != "" && slices.ContainsFunc(names, about) && !slices.Contains(texts, c.text) {
-			texts = append(texts, c.text)
-		}
+// judge judges a condition by what the subject is, and by what it was called before.
+func (s *subject) judge(condition *approval.Condition) (approval.Verdict, error) {
+	if s.unjudged != "" {
+		return approval.Unknown, nil
 	}
-	if len(texts) == 0 {
-		return s.name
+	verdict, err := condition.Holds(s.facts)
+	if err != nil || verdict == approval.Yes || s.otherwise == nil {
+		return verdict, err
 	}
-	if !strings.Contains(texts[0], s.name) && s.name != "the portfolio" {
-		texts[0] = s.name + ": " + texts[0]
+	before := s.facts
+	now := before.Program
+	before.Program = *s.otherwise
+	before.Program.Slip, before.Program.Pull = now.Slip, now.Pull
+	before.Program.Added, before.Program.Removed, before.Program.StatusChanged = now.Added, now.Removed, now.StatusChanged
+	earlier, err := condition.Holds(before)
+	if verdict == approval.Unknown && earlier == approval.No {
+		earlier = verdict
 	}
-	return strings.Join(texts, ", ")
+	return earlier, err
 }
 
-// Approve says who approved: names that may be ids of people, or their handles. An
-// approver that policy names is a person, a team, for which its lead or anyone in it
-// approves, or a group, for which someone of that very name does. Who is who is what
-// the state before the change says, so that nobody becomes an approver by the change
-// itself; for a rule that is new, what the state after it says.
+// explain is what of the subject a condition with those names speaks of.
+func (s *subject) explain(names []string) string {
+	causes := slices.DeleteFunc(slices.Clone(s.causes), func(c cause) bool { return !slices.ContainsFunc(names, c.about) })
+	slices.SortStableFunc(causes, func(a, b cause) int { return cmp.Compare(b.weight, a.weight) })
+	var texts []string
+	for _, c := range causes[:min(len(causes), mostCauses)] {
+		texts = append(texts, c.text)
+	}
+	if n := len(causes) - mostCauses; n > 0 {
+		texts = append(texts, fmt.Sprintf("and %d more", n))
+	}
+	switch text := strings.Join(texts, ", "); {
+	case text == "":
+		return s.name
+	case strings.Contains(text, s.name):
+		return text
+	default:
+		return s.name + ": " + text
+	}
+}
+
+// count says of how many milestones of the subject something is so.
+func (s *subject) count(n int, what, fact string) {
+	if n > 0 {
+		s.because(0, plural(n, "milestone")+" "+what, fact)
+	}
+}
+
+// counts are sentences about the facts that are counts.
+func (s *subject) counts() {
+	m := s.facts.Milestone
+	s.count(m.Moved, "moved", "milestone.moved")
+	s.count(m.Added, "added", "milestone.added")
+	s.count(m.Removed, "removed", "milestone.removed")
+	s.count(m.Completed, "completed", "milestone.completed")
+	s.count(m.Reopened, "reopened", "milestone.reopened")
+	s.count(m.Cancelled, "cancelled", "milestone.cancelled")
+}
+
+// Approve says who approved: handles of people, or, of people who state no handle,
+// their ids. An approver that policy names is a person, a team, for which its lead or
+// anyone in it approves, or a group, for which someone of that very name does who is
+// no person of the roster. Who is who, and employed, is what the state before the
+// change says, so that nobody becomes an approver by the change itself; for a rule that
+// is new, what the state after it says.
 func (c *Change) Approve(names []string) {
-	before, after := approvers(c.base, names), approvers(c.head, names)
+	before, after := newApprovers(c.base, c.asOf, names), newApprovers(c.head, c.asOf, names)
 	for i := range c.Approvals {
 		a := &c.Approvals[i]
 		given := after
 		if a.standing {
 			given = before
 		}
-		a.Missing = slices.DeleteFunc(slices.Clone(a.Requires), func(who string) bool {
-			return given[handle(who)] || given["team/"+who]
-		})
+		a.Missing = slices.DeleteFunc(slices.Clone(a.Requires), given.stand)
 	}
 }
 
-// approvers are those for whom somebody of the names stands: themselves, people, and
-// teams as team/NAME.
-func approvers(s *portfolio.Snapshot, names []string) map[string]bool {
+// approvers are those who approved, by what they are.
+type approvers struct {
+	known                 map[string]bool // people and teams that there are
+	people, teams, groups map[string]bool
+}
+
+func newApprovers(s *portfolio.Snapshot, asOf cal.Date, names []string) approvers {
+	a := approvers{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	given := map[string]bool{}
 	for _, name := range names {
-		name = handle(name)
-		given[name] = true
-		for _, r := range s.Rosters {
-			for _, p := range r.People {
-				if slices.Contains([]string{handle(p.ID), handle(p.Handles.GitHub), handle(p.Handles.GitLab), handle(p.Handles.Email)}, name) {
-					given[handle(p.ID)] = true
-					given["team/"+p.Team] = true
+		if name = handle(name); name != "" { // which people without a handle have, too
+			given[name] = true
+			a.groups[name] = true
+		}
+	}
+	for _, r := range s.Rosters {
+		for _, p := range r.People {
+			a.known[p.ID] = true
+			handles := []string{handle(p.Handles.GitHub), handle(p.Handles.GitLab), handle(p.Handles.Email)}
+			if strings.Join(handles, "") == "" {
+				handles = []string{handle(p.ID)}
+			}
+			for _, h := range handles {
+				if !given[h] {
+					continue
+				}
+				delete(a.groups, h)
+				if p.Start <= asOf && (p.End.IsZero() || p.End >= asOf) {
+					a.people[p.ID], a.teams[staffing.At(p, asOf).Team] = true, true
 				}
 			}
 		}
 	}
 	for _, t := range s.Teams {
-		if t.Lead != "" && given[handle(t.Lead)] {
-			given["team/"+t.Meta.Name] = true
+		a.known[t.Meta.Name] = true
+		if a.people[t.Lead] {
+			a.teams[t.Meta.Name] = true
 		}
 	}
-	return given
+	return a
+}
+
+// stand reports whether somebody stands for an approver that policy names.
+func (a approvers) stand(who string) bool {
+	return a.people[who] || a.teams[who] || !a.known[who] && a.groups[handle(who)]
 }
 
 // handle is a name as it is compared.
@@ -229,8 +335,13 @@ func plainMove(what string, days int) string {
 	return fmt.Sprintf("%s moves %s later", what, plural(days, "day"))
 }
 
-func plainMoney(what string, b approval.Budget, currency money.Currency) string {
-	return fmt.Sprintf("the plan of %s changes by %+.2f %s (%+.1f%%)", what, b.Delta, currency, 100*b.Increase)
+func plainMoney(what string, before, after money.Amount, increase float64) string {
+	delta := money.Amount{Minor: after.Minor - before.Minor, Currency: after.Currency}
+	sign := ""
+	if delta.Minor > 0 {
+		sign = "+"
+	}
+	return fmt.Sprintf("the plan of %s changes by %s%s %s (%+.1f%%)", what, sign, delta.Grouped(), delta.Currency, 100*increase)
 }
 
 func plainFTE(what string, f approval.FTE) string {

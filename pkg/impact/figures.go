@@ -1,6 +1,7 @@
 package impact
 
 import (
+	"fmt"
 	"maps"
 	"math/big"
 	"slices"
@@ -96,12 +97,7 @@ func (c *comparison) money() {
 		if s.facts.Budget.Delta != 0 || !s.facts.Budget.Known || s.facts.FTE.Delta != 0 || !s.facts.FTE.Known {
 			s.touched = true
 		}
-		if d := s.facts.Budget.Delta; d != 0 {
-			s.because("budget.", "", plainMoney("program "+name, s.facts.Budget, currency))
-		}
-		if d := s.facts.FTE.Delta; d != 0 {
-			s.because("fte.", "", plainFTE("program "+name, s.facts.FTE))
-		}
+		s.figures("program "+name, sum(was.of[name]), sum(is.of[name]), currency)
 	}
 	whole := c.whole()
 	var before, after budget.Sum
@@ -113,7 +109,6 @@ func (c *comparison) money() {
 		}
 	}
 	whole.facts.Budget = budgetFacts(before, after, sameInput, currency)
-	whole.because("budget.", "", plainMoney("the portfolio", whole.facts.Budget, currency))
 	var work, worked big.Rat
 	for _, m := range keys(was.fte, is.fte) {
 		b, a := was.fte[m], is.fte[m]
@@ -125,14 +120,40 @@ func (c *comparison) money() {
 	}
 	whole.facts.FTE = fteFacts(&work, &worked)
 	whole.facts.FTE.Known = demandKnown
-	whole.because("fte.", "", plainFTE("the portfolio", whole.facts.FTE))
+	whole.figures("the portfolio", before, after, currency)
+}
+
+// figures are sentences about money and demand, where they change.
+func (s *subject) figures(what string, before, after budget.Sum, currency money.Currency) {
+	if b := s.facts.Budget; b.Known && b.Delta != 0 {
+		s.because(0, plainMoney(what, money.Amount{Minor: before.Amount.Minor, Currency: currency},
+			money.Amount{Minor: after.Amount.Minor, Currency: currency}, b.Increase), "budget")
+	}
+	if f := s.facts.FTE; f.Known && f.Delta != 0 {
+		s.because(0, plainFTE(what, f), "fte")
+	}
 }
 
 // sameRates reports whether two programs that state the same cost the same.
 func sameRates(a, b *portfolio.Snapshot) bool {
 	x, y := a.Config, b.Config
 	return equal(x.RateCard, y.RateCard) && equal(x.ExchangeRates, y.ExchangeRates) && equal(x.Calendar, y.Calendar) &&
-		equal(x.Levels, y.Levels) && equal(x.External, y.External) && equal(a.Rosters, b.Rosters)
+		equal(x.Levels, y.Levels) && equal(x.External, y.External) && slices.Equal(priced(a), priced(b))
+}
+
+// priced are the people of a portfolio, as far as it depends on them what they cost.
+func priced(s *portfolio.Snapshot) (list []string) {
+	for _, r := range s.Rosters {
+		for _, p := range r.People {
+			who := fmt.Sprint(p.ID, p.Start, p.End, p.Role, p.Level, p.Location)
+			for _, h := range p.History {
+				who += fmt.Sprint(" ", h.Until, h.Role, h.Level, h.Location)
+			}
+			list = append(list, who)
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // sum is a plan over all of its months.
@@ -197,6 +218,9 @@ func budgetChange(fy cal.FiscalYear, before, after budget.Sum, sameInput bool, c
 }
 
 func budgetFacts(before, after budget.Sum, sameInput bool, currency money.Currency) approval.Budget {
+	if x, y := before.Amount.Currency, after.Amount.Currency; x != "" && y != "" && x != y {
+		return approval.Budget{}
+	}
 	if len(before.Unknown)+len(after.Unknown) > 0 && (!sameInput || before.Amount.Minor != after.Amount.Minor) {
 		return approval.Budget{}
 	}

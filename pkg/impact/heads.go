@@ -2,6 +2,7 @@ package impact
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -9,7 +10,6 @@ import (
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/headcount"
 	"github.com/progctl/progctl/pkg/portfolio"
-	"github.com/progctl/progctl/pkg/source"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
@@ -57,11 +57,13 @@ func (c *comparison) heads() {
 		c.change.Headcount = append(c.change.Headcount, HeadcountChange{text(team), &b, &a, &delta, []string{}})
 		s := c.team(team)
 		s.facts.Headcount = approval.NewHeadcount(b, a)
-		s.because("headcount.", "", plainHeads(team, delta))
+		s.because(math.Abs(float64(delta)), plainHeads(team, delta), "headcount")
 	}
 	whole := c.whole()
 	whole.facts.Headcount = approval.NewHeadcount(sumBefore, sumAfter)
-	whole.because("headcount.", "", plainHeads("", sumAfter-sumBefore))
+	if delta := sumAfter - sumBefore; delta != 0 {
+		whole.because(math.Abs(float64(delta)), plainHeads("", delta), "headcount")
+	}
 }
 
 // uncounted names the teams whose people or positions differ where nobody can count
@@ -108,33 +110,28 @@ func seats(s *portfolio.Snapshot) map[string][]string {
 	return list
 }
 
-// unread says which rosters and plans do not validate in a state, or may be in a
-// file that cannot be read there.
+// unread says which rosters and plans do not validate in one of the states, and which
+// files cannot be read: there may be more of them in there.
 func (c *comparison) unread() (reasons []staffing.Reason) {
-	add := func(kind, name string) {
-		reasons = staffing.MergeReasons(reasons, []staffing.Reason{{Text: fmt.Sprintf("%s %q does not validate", kind, name)}})
-	}
-	for _, sides := range [][2]Side{{c.base, c.head}, {c.head, c.base}} {
-		here, there := sides[0], sides[1]
-		look := func(kind string, meta portfolio.Metadata, missing bool) {
-			subject := strings.ReplaceAll(kind, " ", "") + "/" + meta.Name
-			if !here.Snapshot.Sound(subject) || !there.Snapshot.Sound(subject) || missing && unreadable(there, meta.Origin.File) {
-				add(kind, meta.Name)
+	for _, side := range []Side{c.base, c.head} {
+		add := func(format string, args ...any) {
+			reasons = staffing.MergeReasons(reasons, []staffing.Reason{{Text: fmt.Sprintf(format, args...)}})
+		}
+		for _, d := range side.Findings {
+			if file, ok := strings.CutPrefix(d.Subject, "file/"); ok && d.Severity == diag.Error {
+				add("%s cannot be read", file)
 			}
 		}
-		for _, r := range here.Snapshot.Rosters {
-			look("roster", r.Meta, !slices.ContainsFunc(there.Snapshot.Rosters, func(o *portfolio.Roster) bool { return o.Meta.Name == r.Meta.Name }))
+		for _, r := range side.Snapshot.Rosters {
+			if !side.Snapshot.Sound("roster/" + r.Meta.Name) {
+				add("roster %q does not validate", r.Meta.Name)
+			}
 		}
-		for _, p := range here.Snapshot.Plans {
-			look("headcount plan", p.Meta, !slices.ContainsFunc(there.Snapshot.Plans, func(o *portfolio.HeadcountPlan) bool { return o.Meta.Name == p.Meta.Name }))
+		for _, p := range side.Snapshot.Plans {
+			if !side.Snapshot.Sound("headcountplan/" + p.Meta.Name) {
+				add("headcount plan %q does not validate", p.Meta.Name)
+			}
 		}
 	}
 	return reasons
-}
-
-// unreadable reports whether a file cannot be read in a state.
-func unreadable(side Side, file *source.File) bool {
-	return slices.ContainsFunc(side.Findings, func(d diag.Diagnostic) bool {
-		return d.Subject == "file/"+file.Name && d.Severity == diag.Error
-	})
 }

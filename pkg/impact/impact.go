@@ -5,6 +5,9 @@ package impact
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -47,6 +50,7 @@ type Change struct {
 	Approvals  []Approval
 
 	base, head *portfolio.Snapshot
+	asOf       cal.Date
 }
 
 // Milestones is what happens to milestones.
@@ -91,8 +95,8 @@ type Move struct {
 	Downstream []Push   `json:"downstream"`
 }
 
-// Push is a successor, direct or not, whose expected finish changes. Days is by how
-// many calendar days, by all of the change together.
+// Push is a successor, direct or not, whose expected finish the move changes. Days is
+// by how many calendar days, by this move alone.
 type Push struct {
 	ID    string  `json:"id"`
 	Days  int     `json:"days"`
@@ -105,11 +109,12 @@ func Compare(base, head Side, o Options) *Change {
 	c := &comparison{
 		Options: o, base: base, head: head,
 		before: schedule.New(base.Snapshot, o.AsOf), after: schedule.New(head.Snapshot, o.AsOf),
-		change: &Change{base: base.Snapshot, head: head.Snapshot}, subjects: map[string]*subject{},
+		change: &Change{base: base.Snapshot, head: head.Snapshot, asOf: o.AsOf}, subjects: map[string]*subject{},
 	}
 	for _, name := range c.names() {
 		c.program(name)
 	}
+	c.mended()
 	c.money()
 	c.heads()
 	c.findings()
@@ -129,6 +134,11 @@ type comparison struct {
 // names are those of all programs that validate in both states, or are there in
 // one alone and nothing suggests that the other cannot be read.
 func (c *comparison) names() []string {
+	return slices.DeleteFunc(c.all(), func(name string) bool { return c.broken(c.base, name) || c.broken(c.head, name) })
+}
+
+// all are the names of the programs of either state.
+func (c *comparison) all() []string {
 	var names []string
 	for _, side := range []Side{c.base, c.head} {
 		for _, g := range side.Snapshot.Programs {
@@ -136,23 +146,41 @@ func (c *comparison) names() []string {
 		}
 	}
 	slices.Sort(names)
-	return slices.DeleteFunc(slices.Compact(names), func(name string) bool {
-		subject := "program/" + name
-		return !c.base.Snapshot.Sound(subject) || !c.head.Snapshot.Sound(subject) || c.hidden(c.base, c.head, name) || c.hidden(c.head, c.base, name)
+	return slices.Compact(names)
+}
+
+// broken reports whether a program does not validate in a state, or may be in a file
+// of it that cannot be read.
+func (c *comparison) broken(side Side, name string) bool {
+	if !side.Snapshot.Sound("program/" + name) {
+		return true
+	}
+	if side.Snapshot.Program(name) != nil {
+		return false
+	}
+	return slices.ContainsFunc(side.Findings, func(d diag.Diagnostic) bool {
+		return strings.HasPrefix(d.Subject, "file/") && d.Severity == diag.Error
 	})
 }
 
-func (c *comparison) chooses(subject string) bool { return c.Chooses == nil || c.Chooses(subject) }
-
-// hidden reports whether a program of one state may be in a file of the other that
-// cannot be read.
-func (c *comparison) hidden(in, other Side, name string) bool {
-	g := in.Snapshot.Program(name)
-	if g == nil || other.Snapshot.Program(name) != nil {
-		return false
+// mended makes subjects of the programs that validate in one state alone: what the
+// change does to them nobody can tell.
+func (c *comparison) mended() {
+	for _, name := range c.all() {
+		was, is := c.broken(c.base, name), c.broken(c.head, name)
+		if was == is || !c.chooses("program/"+name) {
+			continue
+		}
+		s := c.subject(c.base.Snapshot.Program(name), c.head.Snapshot.Program(name))
+		s.touched = true
+		s.unjudged = "it does not validate after the change, so nobody can tell what changes"
+		if was {
+			s.unjudged = "it does not validate before the change, so nobody can tell what changes"
+		}
 	}
-	return unreadable(other, g.Origin.File)
 }
+
+func (c *comparison) chooses(subject string) bool { return c.Chooses == nil || c.Chooses(subject) }
 
 // program compares a program and its milestones, those of them that are chosen.
 func (c *comparison) program(name string) {
@@ -164,20 +192,23 @@ func (c *comparison) program(name string) {
 	case was == nil:
 		p.Added = append(p.Added, name)
 		s.facts.Program.Added, s.touched = true, true
+		s.because(0, "it is new", "program.added")
 	case is == nil:
 		p.Removed = append(p.Removed, name)
 		s.facts.Program.Removed, s.touched = true, true
+		s.because(0, "it is removed", "program.removed")
 	default:
 		if was.Status != is.Status {
 			p.StatusChanged = append(p.StatusChanged, StatusChange{name, was.Status, is.Status})
 			s.facts.Program.StatusChanged, s.touched = true, true
+			s.because(0, fmt.Sprintf("its status changes from %s to %s", was.Status, is.Status), "program.statusChanged", "program.status")
 		}
 		if was.Due != is.Due {
 			m := Move{ID: name, From: was.Due, To: is.Due, Days: int(is.Due.Sub(was.Due)), Owner: text(is.Owner), Downstream: []Push{}}
 			m.Reason = c.reason(history.ID{Program: name}, was.Due, was.DueReason, is.DueReason)
 			p.Moved = append(p.Moved, m)
 			s.facts.Program.Slip, s.facts.Program.Pull, s.touched = max(m.Days, 0), max(-m.Days, 0), true
-			s.because("program.slip", "program.pull", plainMove("program "+name, m.Days))
+			s.because(math.Abs(float64(m.Days)), plainMove("program "+name, m.Days), sign(m.Days, "program.slip", "program.pull"))
 		}
 	}
 	for _, id := range milestoneIDs(was, is) {
@@ -185,6 +216,14 @@ func (c *comparison) program(name string) {
 			c.milestone(s, history.ID{Program: name, Milestone: id}, milestone(was, id), milestone(is, id))
 		}
 	}
+}
+
+// sign is the name of the fact that a move is about.
+func sign(days int, later, earlier string) string {
+	if days > 0 {
+		return later
+	}
+	return earlier
 }
 
 func milestone(g *portfolio.Program, id string) *portfolio.Milestone {
@@ -223,12 +262,12 @@ func (c *comparison) milestone(s *subject, id history.ID, was, is *portfolio.Mil
 		return
 	}
 	if was.Due != is.Due {
-		m := Move{ID: id.String(), From: was.Due, To: is.Due, Days: int(is.Due.Sub(was.Due)), Owner: owner(is), Downstream: c.downstream(was)}
+		m := Move{ID: id.String(), From: was.Due, To: is.Due, Days: int(is.Due.Sub(was.Due)), Owner: owner(is), Downstream: c.downstream(was, is)}
 		m.Reason = c.reason(id, was.Due, was.DueReason, is.DueReason)
 		l.Moved = append(l.Moved, m)
 		f.Moved++
 		s.touched = true
-		s.because("milestone.slip", "milestone.pull", plainMove("milestone "+m.ID, m.Days))
+		s.because(math.Abs(float64(m.Days)), plainMove(m.ID, m.Days), sign(m.Days, "milestone.slip", "milestone.pull"))
 		f.Slip, f.Pull = max(f.Slip, m.Days), max(f.Pull, -m.Days)
 	}
 	for _, t := range []struct {
@@ -238,7 +277,7 @@ func (c *comparison) milestone(s *subject, id history.ID, was, is *portfolio.Mil
 		count  [2]*int
 	}{
 		{portfolio.MilestoneDone, &l.Completed, &l.Reopened, [2]*int{&f.Completed, &f.Reopened}},
-		{portfolio.MilestoneCancelled, &l.Cancelled, &l.Restored, [2]*int{new(int), new(int)}},
+		{portfolio.MilestoneCancelled, &l.Cancelled, &l.Restored, [2]*int{&f.Cancelled, new(int)}},
 	} {
 		switch {
 		case was.Status != t.status && is.Status == t.status:
@@ -253,21 +292,37 @@ func (c *comparison) milestone(s *subject, id history.ID, was, is *portfolio.Mil
 	}
 }
 
-// downstream are the successors of a milestone, by the links of either state, that
-// finish on another day. Those that are there in one state alone finish on none.
-func (c *comparison) downstream(m *portfolio.Milestone) []Push {
+// downstream are the successors of a milestone that finish on another day because
+// it moves, and nothing else: what the move does in base where it is made alone, or
+// what it alone does in head, whichever is more. (With several moves these differ: of
+// two that push the same milestone as far, either alone would.) So the step back
+// pushes the opposite. Successors that are not in both states are in neither list.
+func (c *comparison) downstream(was, is *portfolio.Milestone) []Push {
 	pushes := []Push{}
 	if c.base.Snapshot.Unconfigured || c.head.Snapshot.Unconfigured { // which are working days is not known
 		return pushes
 	}
-	ids := append(c.before.Successors(m.Ref()), c.after.Successors(m.Ref())...)
-	slices.Sort(ids)
-	for _, id := range slices.Compact(ids) {
-		was, known := c.before.Expected(id)
-		is, still := c.after.Expected(id)
-		if known && still && was != is {
+	there, back := *was, *is
+	there.Due, back.Due = is.Due, was.Due
+	shifts := map[string]int{}
+	for _, x := range c.before.Shifts(&there) {
+		shifts[x.Ref] = int(x.Days)
+	}
+	for _, x := range c.after.Shifts(&back) {
+		alone, inHead := shifts[x.Ref], -int(x.Days)
+		switch {
+		case alone == -inHead:
+			shifts[x.Ref] = 0 // one says later and one says earlier: it is not this move
+		case max(inHead, -inHead) > max(alone, -alone):
+			shifts[x.Ref] = inHead
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(shifts)) {
+		was, before := c.before.Expected(id)
+		is, after := c.after.Expected(id)
+		if days := shifts[id]; days != 0 && before && after && was != is {
 			program, milestoneID, _ := strings.Cut(id, "/")
-			pushes = append(pushes, Push{ID: id, Days: int(is.Sub(was)), Owner: owner(c.head.Snapshot.Program(program).Milestone(milestoneID))})
+			pushes = append(pushes, Push{ID: id, Days: days, Owner: owner(c.head.Snapshot.Program(program).Milestone(milestoneID))})
 		}
 	}
 	return pushes
@@ -305,6 +360,9 @@ func (c *comparison) findings() {
 	}
 	c.change.Introduced = only(c.head.Findings, known(c.base.Findings))
 	c.change.Fixed = only(c.base.Findings, known(c.head.Findings))
+	for i := range c.change.Introduced {
+		c.change.Introduced[i].Introduced = new(true)
+	}
 }
 
 // Empty reports whether nothing that matters differs.

@@ -105,9 +105,17 @@ func (c *Change) headline(base, head string) string {
 	count(len(p.Moved), "program", "moved")
 	count(len(c.Introduced), "finding", "introduced")
 	count(len(c.Fixed), "finding", "fixed")
+	for _, f := range []struct {
+		differs bool
+		what    string
+	}{{len(c.Budget) > 0, "budget"}, {len(c.FTE) > 0, "demand for people"}, {len(c.Headcount) > 0, "headcount"}} {
+		if f.differs {
+			parts = append(parts, "another "+f.what)
+		}
+	}
 	text := strings.Join(parts, ", ")
 	if text == "" {
-		text = "plans differ"
+		text = "an approval is needed"
 	}
 	return fmt.Sprintf("%s, from %s to %s", text, base, head)
 }
@@ -117,20 +125,20 @@ func (c *Change) approvals(r *report.Report) {
 		return
 	}
 	t := &report.Table{Columns: []report.Column{
-		{Header: "Approval of", Key: "requires"}, {Header: "Missing", Key: "missing"},
+		{Header: "Approval of", Key: "requires"}, {Header: "Still missing", Key: "missing"},
 		{Header: "Because", Key: "because", Priority: 1}, {Header: "Rule", Key: "rule", Priority: 2},
 	}}
 	for _, a := range c.Approvals {
 		missing := report.Cell{Text: strings.Join(a.Missing, ", "), Value: strings.Join(a.Missing, " "), Tone: report.Bad}
 		if len(a.Missing) == 0 {
-			missing = report.Cell{Text: "approved", Value: "", Tone: report.Good}
+			missing = report.Cell{Text: "none", Value: "", Tone: report.Good}
 		}
 		t.Append(report.Cell{Text: strings.Join(a.Requires, ", "), Value: strings.Join(a.Requires, " ")}, missing, report.Say(a.Because), report.Say(a.Rule))
 	}
 	r.Add(report.Heading("Approvals needed"), t)
 }
 
-// moves are the milestones and programs that move, with what each pushes below it.
+// moves are the milestones and programs that move, and what each pushes.
 func (c *Change) moves(r *report.Report) {
 	moved := append(c.Milestones.Moved[:len(c.Milestones.Moved):len(c.Milestones.Moved)], c.Programs.Moved...)
 	if len(moved) == 0 {
@@ -139,21 +147,26 @@ func (c *Change) moves(r *report.Report) {
 	t := &report.Table{Columns: []report.Column{
 		{Header: "Moved", Key: "id"}, {Header: "Days", Key: "days", Align: report.Right},
 		{Header: "From", Key: "from", Whole: true, Priority: 2}, {Header: "To", Key: "to", Whole: true, Priority: 1},
-		{Header: "Pushed by", Key: "pushed_by", Priority: 5},
 		{Header: "Owner", Key: "owner", Priority: 3}, {Header: "Why", Key: "reason", Priority: 4},
+	}}
+	pushed := &report.Table{Columns: []report.Column{
+		{Header: "Pushed", Key: "id"}, {Header: "Days", Key: "days", Align: report.Right},
+		{Header: "By", Key: "by", Priority: 1}, {Header: "Owner", Key: "owner", Priority: 2},
 	}}
 	for _, m := range moved {
 		why := say(m.Reason)
 		if m.Reason == nil && m.Days > 0 {
 			why = report.Cell{Text: "no reason given", Tone: report.Warn}
 		}
-		t.Append(report.Say(m.ID), days(m.Days), report.Say(m.From.String()), report.Say(m.To.String()), report.Cell{}, say(m.Owner), why)
+		t.Append(report.Say(m.ID), days(m.Days), report.Say(m.From.String()), report.Say(m.To.String()), say(m.Owner), why)
 		for _, p := range m.Downstream {
-			t.Append(report.Cell{Text: "  └ " + p.ID, Value: p.ID}, days(p.Days), report.Cell{}, report.Cell{}, report.Say(m.ID), say(p.Owner),
-				report.Cell{Text: "expected finish"})
+			pushed.Append(report.Say(p.ID), days(p.Days), report.Say(m.ID), say(p.Owner))
 		}
 	}
 	r.Add(report.Heading("Dates"), t)
+	if len(pushed.Rows) > 0 {
+		r.Add(report.Heading("What that pushes: the expected finish of what waits for it, by each move alone"), pushed)
+	}
 }
 
 // lists are what comes, goes and changes its status.
@@ -204,19 +217,21 @@ func (c *Change) lists(r *report.Report) {
 func (c *Change) figures(r *report.Report) {
 	if len(c.Budget) > 0 {
 		t := figureTable("Fiscal year", "fiscal_year")
+		heading := "Budget"
 		for _, b := range c.Budget {
 			cells := []report.Cell{report.Say(b.FiscalYear.String())}
 			if b.Delta == nil {
 				t.Append(append(cells, notKnown(b.Unknown)...)...)
 				continue
 			}
+			heading = "Budget, in " + string(b.Delta.Currency)
 			delta := report.Cell{Text: b.Delta.Grouped(), Value: b.Delta, Tone: over(b.Delta.Minor > 0)}
 			if b.Delta.Minor > 0 {
 				delta.Text = "+" + delta.Text
 			}
 			t.Append(append(cells, report.Cell{Text: b.Before.Grouped(), Value: b.Before}, report.Cell{Text: b.After.Grouped(), Value: b.After}, delta)...)
 		}
-		r.Add(report.Heading("Budget"), t)
+		r.Add(report.Heading(heading), t)
 	}
 	if len(c.FTE) > 0 {
 		t := figureTable("Month", "month")
@@ -267,8 +282,8 @@ func (c *Change) problems(r *report.Report) {
 		return
 	}
 	t := &report.Table{Columns: []report.Column{
-		{Header: "", Key: "change"}, {Header: "Severity", Key: "severity", Whole: true, Priority: 3}, {Header: "Rule", Key: "code", Whole: true},
-		{Header: "Finding", Key: "message"}, {Header: "Where", Key: "where", Priority: 2},
+		{Header: "", Key: "change"}, {Header: "Severity", Key: "severity", Whole: true, Priority: 1}, {Header: "Rule", Key: "code", Whole: true},
+		{Header: "Finding", Key: "message"}, {Header: "Where", Key: "where", Priority: 3},
 	}}
 	row := func(change string, d diag.Diagnostic, tone report.Tone) {
 		where := d.File

@@ -20,11 +20,9 @@ var slipped = &Rule{
 		allowed := cal.Days(*p.Config.Policy.SlipTolerance)
 		for x := range p.promises() {
 			late, _, known := x.Variance()
-			if !x.open || !known || late <= allowed {
+			stated := max(x.Due, x.Forecast)
+			if !x.open || !known || stated.Sub(x.Baseline) <= allowed { // else it is late for no other reason than that it is overdue
 				continue
-			}
-			if x.Overdue > 0 && max(x.Due, x.Forecast).Sub(x.Baseline) <= allowed {
-				continue // it is late for no other reason than that it is overdue
 			}
 			var places []place
 			finish := "is due"
@@ -37,9 +35,9 @@ var slipped = &Rule{
 				finish = "is not done on"
 			}
 			p.Report(Finding{
-				At: x.origin.At("due"), Subject: x.Subject(), Key: x.Due.String(),
+				At: x.origin.At("due"), Subject: x.Subject(), Key: stated.String(),
 				Message: fmt.Sprintf("%s %s %s, %s after its baseline (%s), policy allows %s", x.name, finish, x.Finish, days(late), x.Baseline, days(allowed)),
-				Detail:  "win the time back; or have a new date approved and state it as baseline:; or have this rule waived",
+				Detail:  "win the time back; or have a new date approved, state it as baseline: and have that edit (MS016) waived by who approved it; or have this rule waived",
 			}, places...)
 		}
 	},

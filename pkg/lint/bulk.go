@@ -22,7 +22,7 @@ var bulkChange = &Rule{
 		case p.Before != nil:
 			milestones, programs = p.droppedSince(p.Before)
 		case p.History != nil:
-			milestones, programs = droppedLast(p.History)
+			milestones, programs = p.droppedLast()
 		default:
 			p.Blind()
 			return
@@ -88,7 +88,8 @@ func (p *Pass) droppedSince(before *portfolio.Snapshot) (milestones, programs sh
 }
 
 // droppedLast compares the newest version with the one before.
-func droppedLast(h *history.History) (milestones, programs shrinkage) {
+func (p *Pass) droppedLast() (milestones, programs shrinkage) {
+	h := p.History
 	if len(h.Versions) == 0 {
 		return milestones, programs
 	}
@@ -99,7 +100,7 @@ func droppedLast(h *history.History) (milestones, programs shrinkage) {
 			if len(t.Points) < 2 { // it came with it
 				continue
 			}
-			dropped = !before.Present
+			dropped = !before.Present && !p.there(t.ID)
 			before = &t.Points[len(t.Points)-2]
 		}
 		switch {
@@ -111,4 +112,10 @@ func droppedLast(h *history.History) (milestones, programs shrinkage) {
 		}
 	}
 	return milestones, programs
+}
+
+// there reports whether something is in the portfolio, be it in an overlay.
+func (p *Pass) there(id history.ID) bool {
+	g := p.Program(id.Program)
+	return g != nil && (id.Milestone == "" || g.Milestone(id.Milestone) != nil)
 }

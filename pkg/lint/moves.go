@@ -17,8 +17,8 @@ var movedAfterDue = &Rule{
 			return
 		}
 		for x := range p.promises() {
-			m, moved := x.last()
-			if !x.open || !moved || m.Notice() >= 0 {
+			m, moved := x.last(func(m slip.Move) bool { return m.Notice() < 0 })
+			if !x.open || !moved {
 				continue
 			}
 			p.Report(Finding{
@@ -41,8 +41,8 @@ var movedWithoutReason = &Rule{
 			return
 		}
 		for x := range p.promises() {
-			m, moved := x.last()
-			if !x.open || !moved || m.Days() < 0 || x.explained(m) {
+			m, moved := x.last(func(m slip.Move) bool { return m.Days() > 0 })
+			if !x.open || !moved || x.explained(m) || !x.Due.After(m.From) { // the last: it was taken back
 				continue
 			}
 			p.Report(Finding{
@@ -54,8 +54,8 @@ var movedWithoutReason = &Rule{
 	},
 }
 
-// explained reports whether there is a reason for the last move: one given with
-// it, or a dueReason stated since.
+// explained reports whether there is a reason for a move: one given with it, or a
+// dueReason stated since.
 func (x promise) explained(m slip.Move) bool {
 	stated := x.Track.Last().Reason
 	return m.Reason != "" || stated != "" && stated != x.reasonBefore(m)
@@ -70,11 +70,17 @@ func (x promise) reasonBefore(m slip.Move) string {
 // askWhy says where a reason can be given.
 func (x promise) askWhy(m slip.Move) string {
 	const example = "the vendor delivers later"
-	add := "add a line after due:, such as"
+	add := "add dueReason: beside due:, such as"
 	if x.Track.Last().Reason != "" {
 		add = "dueReason: is from before that move: let it say why it moved now, such as"
 	}
-	return fmt.Sprintf("%s\n    dueReason: %s\nor to the message of the commit, of its merge or of its squash\n    Slip-Reason(%s): %s\n%s",
+	stray := ""
+	for _, id := range m.Version.Reasons() {
+		if near := diag.Nearest(id, []string{x.ID.String()}); near != "" {
+			stray = fmt.Sprintf("the message gives a reason for %q, which is nothing that moved: write %s\n", id, near)
+		}
+	}
+	return stray + fmt.Sprintf("%s\n    dueReason: %s\nor to the message of the commit, of its merge or of its squash\n    Slip-Reason(%s): %s\n%s",
 		add, example, x.ID, example, made("moved", m.Version))
 }
 
@@ -92,7 +98,7 @@ var opposedMoves = &Rule{
 			}
 		}
 		for x := range p.promises() {
-			m, moved := x.last()
+			m, moved := x.last(nil)
 			if !moved || x.Milestone == nil || !x.open {
 				continue
 			}
@@ -104,7 +110,7 @@ var opposedMoves = &Rule{
 				if on.Record == nil {
 					continue
 				}
-				its, moved := on.last()
+				its, moved := on.last(nil)
 				if !moved || its.Version != m.Version || its.Days() < 0 == (m.Days() < 0) {
 					continue
 				}

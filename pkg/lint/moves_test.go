@@ -27,12 +27,13 @@ func TestMovedAfterDue(t *testing.T) {
 			want: []string{want},
 		},
 		{
-			name: "only the last move counts", asOf: "2026-11-19",
+			name: "a move in good time does not cover an earlier one", asOf: "2026-11-19",
 			versions: []version{
 				{day: "2026-03-02", text: active(first)},
 				{day: "2026-11-16", text: active(moved)},
 				{day: "2026-11-18", text: active("id: a, due: 2026-11-23, dueReason: later data")},
 			},
+			want: []string{`MS014 milestone "a" was moved from 2026-11-13 to 2026-11-20 on 2026-11-16, 3 days after it was due`},
 		},
 		{
 			name: "a draft", asOf: "2026-11-18",
@@ -118,6 +119,18 @@ func TestMovedWithoutReason(t *testing.T) {
 				version{day: "2026-11-03", text: active("id: a, due: 2026-12-07, dueReason: late data")}),
 		},
 		{
+			name: "a small step back does not cover a move",
+			versions: []version{
+				begin,
+				{day: "2026-11-02", text: active("id: a, due: 2027-03-01")},
+				{day: "2026-11-03", text: active("id: a, due: 2027-02-28")},
+			},
+			want: []string{
+				`MS013 milestone "a" is due 2027-02-28, 93 days after its baseline (2026-11-27), policy allows 10 days`,
+				`MS015 milestone "a" moved from 2026-11-27 to 2027-03-01 without a reason`,
+			},
+		},
+		{
 			name: "the last of two has none",
 			versions: []version{
 				begin,
@@ -195,7 +208,7 @@ func TestAskedForReason(t *testing.T) {
 		historyCase
 		want string
 	}{
-		{"in the work tree", historyCase{versions: []version{begin}, workTree: active("id: a, due: 2026-11-27")}, `add a line after due:, such as
+		{"in the work tree", historyCase{versions: []version{begin}, workTree: active("id: a, due: 2026-11-27")}, `add dueReason: beside due:, such as
     dueReason: the vendor delivers later
 or to the message of the commit, of its merge or of its squash
     Slip-Reason(p/a): the vendor delivers later

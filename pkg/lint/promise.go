@@ -65,13 +65,14 @@ func statedBaseline(r *slip.Record) cal.Date {
 // sets reports whether a point can set the original baseline.
 func sets(p history.Point) bool { return p.Present && p.Committed }
 
-// last is the newest move that counts, if there is one.
-func (x promise) last() (m slip.Move, ok bool) {
-	counted := x.Counted()
-	if len(counted) == 0 {
-		return m, false
+// last is the newest move that counts and is such a one, if there is one; nil is any.
+func (x promise) last(such func(slip.Move) bool) (m slip.Move, ok bool) {
+	for _, m := range slices.Backward(x.Counted()) {
+		if such == nil || such(m) {
+			return m, true
+		}
 	}
-	return counted[len(counted)-1], true
+	return m, false
 }
 
 // path is what tells apart changes of a date.

@@ -25,6 +25,9 @@ func writeGitHub(w io.Writer, r *report.Report, _ Options) error {
 	list := f.Open()
 	slices.SortStableFunc(list, byUrgency)
 	var b bytes.Buffer
+	for _, d := range r.Diagnostics { // what was not looked at
+		fmt.Fprintf(&b, "::warning title=progctl::%s\n", commandData.Replace(visible(d.Message)))
+	}
 	var shown, left [diag.Error + 1]int
 	for _, d := range list {
 		level := levelOf(d)

@@ -56,8 +56,12 @@ func writeHTML(w io.Writer, r *report.Report, o Options) error {
 			return fmt.Errorf("html cannot show a %T", block)
 		}
 	}
-	for _, d := range r.Diagnostics {
+	invalid, notes := leftOut(r.Diagnostics)
+	for _, d := range invalid {
 		page.LeftOut = append(page.LeftOut, newHTMLFinding(&report.Findings{}, d))
+	}
+	for _, d := range notes {
+		page.Notes = append(page.Notes, visible(d.Message))
 	}
 	t, err := template.New("page").Parse(htmlPage)
 	if err != nil {
@@ -76,6 +80,7 @@ type htmlReport struct {
 	Name, AsOf, Revision, Baseline, Tool string
 	Blocks                               []htmlBlock
 	LeftOut                              []htmlFinding
+	Notes                                []string
 }
 
 // htmlBlock has one of its fields.
@@ -145,8 +150,11 @@ func htmlLines(text string) []htmlCell {
 func newHTMLTable(t *report.Table) *htmlTable {
 	out := &htmlTable{Empty: cmp.Or(visible(t.Empty), "none")}
 	align := func(i int) string {
-		if t.Columns[i].Align == report.Right {
+		switch c := t.Columns[i]; {
+		case c.Align == report.Right:
 			return "right"
+		case c.Whole:
+			return "whole"
 		}
 		return ""
 	}

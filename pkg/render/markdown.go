@@ -59,9 +59,13 @@ func writeMarkdown(w io.Writer, r *report.Report, _ Options) error {
 			return fmt.Errorf("markdown cannot show a %T", block)
 		}
 	}
-	if len(r.Diagnostics) > 0 {
+	invalid, notes := leftOut(r.Diagnostics)
+	for _, d := range notes {
+		m.add(mdBlock{open: mdLine(mdClip(d.Message)) + "\n", noun: "note"})
+	}
+	if len(invalid) > 0 {
 		m.add(mdBlock{open: "### Left out, because not valid\n", noun: "block"})
-		m.add(mdFindings(r.Diagnostics, func(d diag.Diagnostic) string { return d.Message }, "", ""))
+		m.add(mdFindings(invalid, func(d diag.Diagnostic) string { return d.Message }, "", ""))
 	}
 	if stamp := mdStamp(r); stamp != "" && (findings || r.Revision != nil) {
 		m.add(mdBlock{open: stamp + "\n", noun: "block"})
@@ -69,6 +73,19 @@ func writeMarkdown(w io.Writer, r *report.Report, _ Options) error {
 	m.rest()
 	_, err := io.WriteString(w, m.out.String())
 	return err
+}
+
+// leftOut parts what a report left out, because it is not valid, from notes on what
+// it could not look at.
+func leftOut(list []diag.Diagnostic) (invalid, notes []diag.Diagnostic) {
+	for _, d := range list {
+		if d.Severity == diag.Info {
+			notes = append(notes, d)
+		} else {
+			invalid = append(invalid, d)
+		}
+	}
+	return invalid, notes
 }
 
 // markdown is a text that must not grow too long.

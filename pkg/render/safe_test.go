@@ -64,7 +64,7 @@ func TestHostileText(t *testing.T) {
 			for _, o := range []Options{{}, {Width: 60}, {Width: 100, Color: true}, {Width: 1}} {
 				harmless(t, "text", sgrSequence.ReplaceAllString(string(written(t, "text", r, o)), ""), 0)
 			}
-			harmless(t, "github", string(written(t, "github", r, Options{})), 2)
+			harmless(t, "github", string(written(t, "github", r, Options{})), 2+len(r.Diagnostics))
 			sarif := written(t, "sarif", r, Options{Version: p})
 			validSARIF(t, sarif)
 			harmless(t, "sarif", string(sarif), 0)

@@ -2,67 +2,69 @@ package schedule
 
 import "github.com/progctl/progctl/pkg/cal"
 
+// times are when an activity starts and finishes: as moments, and as days. A finish
+// falls on a working day, but for two reasons: the activity's own date is another
+// day, or a link without lag ties it to such a day of one before it, directly or
+// through activities that take no time.
+type times struct {
+	start, finish     ticks
+	started, finished cal.Date
+}
+
 // forward is the forward pass of the critical path method with the four links of
 // the precedence diagramming method: the early start and the early finish of each
-// activity. Work is not interrupted: what makes an activity finish later makes it
-// start later, so that its finish is its start and its duration. Where dated is
-// set, every open activity finishes no earlier than its date.
-func (n *Network) forward(dated bool) (starts, finishes []ticks) {
-	starts, finishes = make([]ticks, len(n.activities)), make([]ticks, len(n.activities))
+// activity. Where dated is set, every open activity finishes no earlier than its
+// date.
+func (n *Network) forward(dated bool) []times {
+	list := make([]times, len(n.activities))
 	for i := range n.activities {
-		a := &n.activities[i]
-		if a.done {
-			starts[i], finishes[i] = a.earliest, a.end
-			continue
-		}
-		start := a.earliest
+		list[i] = n.activities[i].times(n.axis, dated, func(from int32) times { return list[from] })
+	}
+	return list
+}
+
+// times are those of an activity, by those of what it waits for. Work is not
+// interrupted: what makes an activity finish later makes it start later, so that
+// its finish is its start and its duration.
+func (a *activity) times(x axis, dated bool, of func(int32) times) times {
+	t := times{start: a.earliest, finish: a.end}
+	if !a.done {
 		if dated {
-			start = max(start, a.end-a.duration)
+			t.start = max(t.start, a.end-a.duration)
 		}
 		for _, l := range a.before {
-			at := starts[l.from]
+			before := of(l.from)
+			at := before.start
 			if l.fromFinish {
-				at = finishes[l.from]
+				at = before.finish
 			}
 			at += l.lag
 			if l.toFinish {
 				at -= a.duration
 			}
-			start = max(start, at)
+			t.start = max(t.start, at)
 		}
-		starts[i], finishes[i] = start, start+a.duration
+		t.finish = t.start + a.duration
 	}
-	return starts, finishes
-}
-
-// days are the days on which activities finish by a pass that was dated. A finish
-// falls on a working day, but for two reasons: the activity's own date is another
-// day, or a link without lag ties it to such a day of one before it, directly or
-// through activities that take no time.
-func (n *Network) days(starts, finishes []ticks) []cal.Date {
-	started, finished := make([]cal.Date, len(n.activities)), make([]cal.Date, len(n.activities))
-	for i := range n.activities {
-		a := &n.activities[i]
-		start, finish := n.axis.day(starts[i]), max(n.axis.day(finishes[i]), a.date)
-		for _, l := range a.before {
-			if a.done || l.lag != 0 {
-				continue
-			}
-			at := started[l.from]
-			if l.fromFinish {
-				at = finished[l.from]
-			}
-			if l.toFinish {
-				finish = max(finish, at)
-			} else {
-				start = max(start, at)
-			}
+	t.started, t.finished = x.day(t.start), max(x.day(t.finish), a.date)
+	for _, l := range a.before {
+		if a.done || l.lag != 0 {
+			continue
 		}
-		if a.duration == 0 {
-			start = max(start, finish)
-			finish = start
+		before := of(l.from)
+		at := before.started
+		if l.fromFinish {
+			at = before.finished
 		}
-		started[i], finished[i] = start, finish
+		if l.toFinish {
+			t.finished = max(t.finished, at)
+		} else {
+			t.started = max(t.started, at)
+		}
 	}
-	return finished
+	if a.duration == 0 {
+		t.started = max(t.started, t.finished)
+		t.finished = t.started
+	}
+	return t
 }

@@ -5,6 +5,7 @@ package schedule
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/portfolio"
@@ -17,9 +18,10 @@ import (
 // one of those, have no dates and are left out. It is not changed once it is made.
 type Network struct {
 	axis       axis
+	asOf       cal.Date
 	activities []activity // each after all that it waits for
 	index      map[string]int32
-	expected   []cal.Date // finish, by activity
+	expected   []times // by activity, no earlier than its own date
 }
 
 // New builds the network of a snapshot as it is on a day, which must be set. Time
@@ -28,6 +30,7 @@ func New(s *portfolio.Snapshot, asOf cal.Date) *Network {
 	milestones := inOrder(scheduled(s))
 	n := &Network{
 		axis:       newAxis(s.Calendar),
+		asOf:       asOf,
 		activities: make([]activity, len(milestones)),
 		index:      make(map[string]int32, len(milestones)),
 	}
@@ -46,7 +49,7 @@ func New(s *portfolio.Snapshot, asOf cal.Date) *Network {
 			}
 		}
 	}
-	n.expected = n.days(n.forward(true))
+	n.expected = n.forward(true)
 	return n
 }
 
@@ -110,28 +113,63 @@ func (n *Network) Expected(ref string) (cal.Date, bool) {
 	if !ok {
 		return 0, false
 	}
-	return n.expected[i], true
+	return n.expected[i].finished, true
 }
 
-// Successors lists the milestones (program/id) of the network that wait for one,
-// directly or not, sorted. There are none for what is not in the network.
-func (n *Network) Successors(ref string) []string {
-	first, ok := n.index[ref]
-	if !ok {
+// Shift is a milestone that is expected to finish on another day.
+type Shift struct {
+	Ref  string
+	Days cal.Days // positive is later
+}
+
+// Shifts tells what it does to the successors of a milestone, direct or not, that
+// it is as another version of it says, links apart: those whose expected finish
+// then is another, sorted. There are none for what is not in the network.
+func (n *Network) Shifts(version *portfolio.Milestone) []Shift {
+	first, ok := n.index[version.Ref()]
+	if !ok || version.Status == portfolio.MilestoneCancelled {
 		return nil
 	}
-	seen := map[int32]bool{}
-	queue := []int32{first}
-	var refs []string
-	for next := 0; next < len(queue); next++ {
-		for _, i := range n.activities[queue[next]].after {
-			if !seen[i] {
-				seen[i] = true
-				queue = append(queue, i)
-				refs = append(refs, n.activities[i].ref)
-			}
+	moved := map[int32]times{}
+	at := func(i int32) times {
+		if t, ok := moved[i]; ok {
+			return t
+		}
+		return n.expected[i]
+	}
+	a := newActivity(n.axis, version, n.asOf)
+	a.before = n.activities[first].before
+	moved[first] = a.times(n.axis, true, at)
+	var shifts []Shift
+	for _, i := range n.after(first) {
+		next := &n.activities[i]
+		if !slices.ContainsFunc(next.before, func(l link) bool { _, ok := moved[l.from]; return ok }) {
+			continue
+		}
+		t := next.times(n.axis, true, at)
+		if t == n.expected[i] {
+			continue
+		}
+		moved[i] = t
+		if days := t.finished.Sub(n.expected[i].finished); days != 0 {
+			shifts = append(shifts, Shift{next.ref, days})
 		}
 	}
-	slices.Sort(refs)
-	return refs
+	slices.SortFunc(shifts, func(x, y Shift) int { return strings.Compare(x.Ref, y.Ref) })
+	return shifts
+}
+
+// after lists the activities that wait for one, directly or not, each after all
+// that it waits for.
+func (n *Network) after(first int32) []int32 {
+	seen := map[int32]bool{}
+	list := slices.Clone(n.activities[first].after)
+	for next := 0; next < len(list); next++ {
+		if i := list[next]; !seen[i] {
+			seen[i] = true
+			list = append(list, n.activities[i].after...)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"math/rand"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -257,7 +258,8 @@ func moves(t *rapid.T, s *portfolio.Snapshot, movable func(*portfolio.Milestone)
 	asOf := firstDay.Add(cal.Days(rapid.IntRange(0, 70).Draw(t, "as of"))).String()
 	before := expectations(s, asOf)
 	moved := rapid.SampledFrom(list).Draw(t, "moved")
-	touched := append(New(s, cal.MustDate(asOf)).Successors(moved.Ref()), moved.Ref())
+	network := New(s, cal.MustDate(asOf))
+	touched := append(successors(network, moved.Ref()), moved.Ref())
 	moved.Due = moved.Due.Add(cal.Days(rapid.IntRange(1, 40).Draw(t, "by")))
 	for ref, date := range expectations(s, asOf) {
 		if date < before[ref] {
@@ -266,6 +268,16 @@ func moves(t *rapid.T, s *portfolio.Snapshot, movable func(*portfolio.Milestone)
 		if date != before[ref] && !slices.Contains(touched, ref) {
 			t.Fatalf("%s moves from %s to %s, but does not wait for %s", ref, before[ref], date, moved.Ref())
 		}
+	}
+	var want []Shift // by making the network anew
+	for ref, date := range expectations(s, asOf) {
+		if date != before[ref] && ref != moved.Ref() {
+			want = append(want, Shift{ref, cal.MustDate(date).Sub(cal.MustDate(before[ref]))})
+		}
+	}
+	slices.SortFunc(want, func(a, b Shift) int { return strings.Compare(a.Ref, b.Ref) })
+	if diff := cmp.Diff(want, network.Shifts(moved)); diff != "" {
+		t.Fatalf("shifts by %s (-anew +shifts):\n%s", moved.Ref(), diff)
 	}
 }
 

@@ -74,14 +74,14 @@ func TestPublished(t *testing.T) {
 		}
 		start := cal.MustDate("2026-03-02")
 		n := New(sound(t, program("p", start.String(), text.String())), start)
-		starts, finishes := n.forward(false)
+		list := n.forward(false)
 		zero := n.axis.start(start)
 		var want, got []string
 		for _, line := range c.activities {
 			f := strings.Fields(line)
 			i := n.index["p/"+f[0]]
 			want = append(want, strings.Join([]string{f[0], f[3], f[4]}, " "))
-			got = append(got, strings.Join([]string{f[0], offset(starts[i] - zero), offset(finishes[i] - zero)}, " "))
+			got = append(got, strings.Join([]string{f[0], offset(list[i].start - zero), offset(list[i].finish - zero)}, " "))
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.source, diff)

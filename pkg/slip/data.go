@@ -53,7 +53,7 @@ type MoveData struct {
 }
 
 // HistoryData is what history there was to read; complete is false outside of
-// git, where baselines are what is stated.
+// git, and where something is in no history, so that its baseline is what is stated.
 type HistoryData struct {
 	Commits  int           `json:"commits"`
 	From     *cal.Date     `json:"from"` // day of the oldest commit
@@ -102,12 +102,12 @@ func recordData(r *Record) RecordData {
 	return d
 }
 
-func historyData(h *history.History) HistoryData {
+func historyData(h *history.History, whole bool) HistoryData {
 	d := HistoryData{Skipped: []SkippedData{}}
 	if h == nil {
 		return d
 	}
-	d.Commits, d.From, d.To, d.Complete = h.Commits, day(h.First), day(h.Last), true
+	d.Commits, d.From, d.To, d.Complete = h.Commits, day(h.First), day(h.Last), whole
 	for _, s := range h.Skipped {
 		d.Skipped = append(d.Skipped, SkippedData{Commit: text(s.Commit), File: s.File, Reason: s.Reason})
 	}

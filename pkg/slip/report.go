@@ -29,7 +29,7 @@ func (a *Analysis) Report(r *report.Report, h *history.History, v View) {
 	milestones, programs := v.choose(a.Milestones), v.choose(a.Programs)
 	d := Data{
 		Milestones: make([]RecordData, 0, len(milestones)), Programs: make([]RecordData, 0, len(programs)),
-		Summary: summary(milestones), History: historyData(h),
+		Summary: summary(milestones), History: historyData(h, untracked(a.Milestones, h)+untracked(a.Programs, h) == 0),
 	}
 	for _, m := range milestones {
 		d.Milestones = append(d.Milestones, recordData(m))
@@ -85,7 +85,7 @@ func urgency(a, b *Record) int {
 			return 2, 0
 		case variance > 0:
 			return 3, variance
-		case len(r.Counted()) > 0:
+		case r.moved():
 			return 4, r.Churn()
 		}
 		return 5, 0
@@ -95,18 +95,27 @@ func urgency(a, b *Record) int {
 	return cmp.Or(cmp.Compare(ga, gb), cmp.Compare(db, da))
 }
 
+// moved reports whether the due date is another than the baseline's, or was for a
+// while.
+func (r *Record) moved() bool {
+	if r.rebased {
+		return r.NetSlip() != 0
+	}
+	return len(r.Counted()) > 0
+}
+
 // notable reports whether there is something to tell: it moved, is late, or is
 // descoped.
 func (r *Record) notable() bool {
 	variance, _, _ := r.Variance()
-	return len(r.Counted()) > 0 || variance != 0 || r.Overdue > 0 || r.Descoped
+	return r.moved() || variance > 0 || r.Overdue > 0 || r.Descoped
 }
 
 func headline(list []*Record, h *history.History, compared bool) string {
 	var moved, late, overdue, dropped int
 	for _, r := range list {
 		variance, _, _ := r.Variance()
-		if len(r.Counted()) > 0 {
+		if r.moved() {
 			moved++
 		}
 		if variance > 0 {
@@ -132,10 +141,23 @@ func headline(list []*Record, h *history.History, compared bool) string {
 	if compared {
 		text += "; baselines are what was due at the revision compared with"
 	}
+	if n := untracked(list, h); n > 0 {
+		text += fmt.Sprintf("\nOf %s nothing is in this history (an overlay, or files that git ignores): baselines are what baseline: states, else due:", plural(n, "milestone"))
+	}
 	if h != nil && len(h.Skipped) > 0 {
 		text += "\n" + skipped(h.Skipped)
 	}
 	return text
+}
+
+// untracked counts what a history knows nothing of.
+func untracked(list []*Record, h *history.History) (n int) {
+	for _, r := range list {
+		if h != nil && r.Track == nil {
+			n++
+		}
+	}
+	return n
 }
 
 // skipped tells how many versions could not be read, and why the last one could not.
@@ -159,12 +181,12 @@ func (v View) table(noun string, list []*Record) *report.Table {
 			{Header: "Due", Key: "due", Priority: 1, Whole: true},
 			{Header: "Finish", Key: "finish", Whole: true},
 			{Header: "Variance", Key: "variance_days", Align: report.Right},
-			{Header: "Workdays", Key: "variance_workdays", Align: report.Right, Priority: 5},
+			{Header: "Workdays", Key: "variance_workdays", Align: report.Right, Priority: 6},
 			{Header: "Overdue", Key: "overdue_days", Align: report.Right, Priority: 1},
-			{Header: "Moves", Key: "moves", Align: report.Right, Priority: 3},
-			{Header: "Churn", Key: "churn_days", Align: report.Right, Priority: 5},
-			{Header: "Owner", Key: "owner", Priority: 4},
-			{Header: "Last move", Key: "last_move", Priority: 6},
+			{Header: "Moves", Key: "moves", Align: report.Right, Priority: 4},
+			{Header: "Churn", Key: "churn_days", Align: report.Right, Priority: 6},
+			{Header: "Owner", Key: "owner", Priority: 5},
+			{Header: "Last move", Key: "last_move", Priority: 3},
 		},
 	}
 	if len(list) == 0 {
@@ -279,14 +301,22 @@ func addSummary(r *report.Report, s SummaryData) {
 			},
 		}
 		for _, x := range g.list {
+			add := &t.Rows
+			if x.Moves+x.Overdue+x.Descoped == 0 {
+				add = &t.Minor
+			}
 			notice := report.Cell{}
 			if x.NoticeDays != nil {
 				notice = report.Cell{Text: fmt.Sprintf("%dd", *x.NoticeDays), Value: *x.NoticeDays}
 			}
-			t.Append(report.Say(x.Key), count(x.Milestones, ""), toned(count(x.Overdue, ""), report.Bad), count(x.Moved, ""), count(x.Moves, ""),
-				toned(count(x.AfterDue, ""), report.Warn), count(x.SlipDays, "d"), signed(x.NetDays), notice, count(x.Descoped, ""))
+			*add = append(*add, report.Row{Cells: []report.Cell{
+				report.Say(x.Key), count(x.Milestones, ""), toned(count(x.Overdue, ""), report.Bad), count(x.Moved, ""), count(x.Moves, ""),
+				toned(count(x.AfterDue, ""), report.Warn), count(x.SlipDays, "d"), signed(x.NetDays), notice, count(x.Descoped, ""),
+			}})
 		}
-		r.Add(report.Heading(g.heading), t)
+		if len(t.Rows) > 0 {
+			r.Add(report.Heading(g.heading), t)
+		}
 	}
 }
 

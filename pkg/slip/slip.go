@@ -60,6 +60,7 @@ type Record struct {
 
 	workdays cal.WorkDays
 	open     bool
+	rebased  bool // both baselines are those of another revision
 }
 
 // Move is a version in which Due differs from the one before.
@@ -104,9 +105,15 @@ func (r *Record) Counted() []Move {
 	return r.Moves[i:]
 }
 
-// NetSlip is where the due date is less where history first had it as a baseline,
-// in calendar days.
+// NetSlip is where the due date is, or was last, less Original, in calendar days; 0
+// where that is unknown.
 func (r *Record) NetSlip() (sum cal.Days) {
+	if r.rebased {
+		if r.Original.IsZero() {
+			return 0
+		}
+		return r.LastDue.Sub(r.Original)
+	}
 	for _, m := range r.Counted() {
 		sum += m.Days()
 	}
@@ -140,10 +147,13 @@ func Analyse(s *portfolio.Snapshot, h *history.History, o Options) *Analysis {
 		}
 	}
 	for _, t := range h.Tracks() {
-		if t.Last().Present { // there still, and above, unless it does not validate
+		if t.Last().Present || there(s, t.ID) { // still, and above unless it does not validate; or now in an overlay
 			continue
 		}
 		r := descoped(t)
+		if o.Baseline != nil && due(o.Baseline, t.ID).IsZero() {
+			continue // it was gone before
+		}
 		if t.ID.Milestone == "" {
 			a.Programs = append(a.Programs, r)
 		} else {
@@ -155,7 +165,8 @@ func Analyse(s *portfolio.Snapshot, h *history.History, o Options) *Analysis {
 		for _, r := range list {
 			a.byID[r.ID] = r
 			if o.Baseline != nil {
-				r.rebase(o.Baseline)
+				r.Original = due(o.Baseline, r.ID)
+				r.Baseline, r.rebased = r.Original, true
 			}
 			if !r.Finish.IsZero() && !r.Baseline.IsZero() {
 				r.workdays = s.Calendar.Workdays(r.Baseline, r.Finish)
@@ -168,7 +179,8 @@ func Analyse(s *portfolio.Snapshot, h *history.History, o Options) *Analysis {
 func milestoneRecord(s *portfolio.Snapshot, o Options, m *portfolio.Milestone, t *history.Track) *Record {
 	r := &Record{
 		ID: history.ID{Program: m.Program.Meta.Name, Milestone: m.ID}, Milestone: m, Program: m.Program, Title: m.Title,
-		Status: string(m.Status), Due: m.Due, Forecast: m.Forecast, Completed: m.Completed, open: m.Open(),
+		Status: string(m.Status), Due: m.Due, Forecast: m.Forecast, Completed: m.Completed,
+		open: m.Open() && m.Program.Status != portfolio.ProgramCancelled,
 	}
 	r.Owner, r.Team = m.Responsible()
 	if m.Status == portfolio.MilestoneDone {
@@ -239,18 +251,23 @@ func (r *Record) follow(t *history.Track) {
 	}
 }
 
-// rebase takes both baselines from another revision.
-func (r *Record) rebase(s *portfolio.Snapshot) {
-	r.Original, r.Baseline = 0, 0
-	g := s.Program(r.ID.Program)
-	switch {
-	case g == nil:
-	case r.ID.Milestone == "":
-		r.Original = g.Due
-	default:
-		if m := g.Milestone(r.ID.Milestone); m != nil {
-			r.Original = m.Due
-		}
+// due is when something is due in a portfolio; zero where it is not there.
+func due(s *portfolio.Snapshot, id history.ID) cal.Date {
+	g := s.Program(id.Program)
+	if g == nil {
+		return 0
 	}
-	r.Baseline = r.Original
+	if id.Milestone == "" {
+		return g.Due
+	}
+	if m := g.Milestone(id.Milestone); m != nil {
+		return m.Due
+	}
+	return 0
+}
+
+// there reports whether a portfolio has something, whether it validates or not.
+func there(s *portfolio.Snapshot, id history.ID) bool {
+	g := s.Program(id.Program)
+	return g != nil && (id.Milestone == "" || g.Milestone(id.Milestone) != nil)
 }

@@ -2,6 +2,7 @@ package slip
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/history"
@@ -41,7 +42,7 @@ func trends(list []*Record, asOf cal.Date) ([]SeriesData, *report.Chart) {
 			rest = append(rest, s)
 		}
 	}
-	all := append(lines, rest...)
+	all := slices.Concat(lines, rest)
 	chart := &report.Chart{
 		Title:    "Milestone trend: what each day forecast",
 		X:        report.Axis{Label: "report date", Key: "report_date"},
