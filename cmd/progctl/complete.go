@@ -136,7 +136,7 @@ func (a *app) scan(ctx context.Context) *portfolio.Snapshot {
 	if tooMany != nil {
 		return nil
 	}
-	trees, err := a.trees(w)
+	trees, err := a.trees(ctx, w)
 	if err != nil {
 		return nil
 	}

@@ -46,7 +46,7 @@ Approvals are those that policy.approvals asks for, before or after the change. 
 		ValidArgsFunction: cobra.NoFileCompletions,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return usagef("diff takes one BASE...HEAD")
+				return usagef("diff takes one BASE...HEAD, did you mean %s..%s?", args[0], args[1])
 			}
 			return nil
 		},
@@ -87,7 +87,7 @@ Approvals are those that policy.approvals asks for, before or after the change. 
 			r := report.New("diff", a.asOf)
 			r.Baseline, r.Revision = sides.base.revision(), sides.head.revision()
 			change.Report(r, sides.base.called(), sides.head.called())
-			r.Diagnostics = leftOut(head.Diagnostics)
+			r.Diagnostics = leftOutOfBoth(head.Diagnostics, base.Diagnostics)
 			if err := a.write(outputs, r, shown); err != nil {
 				return err
 			}
@@ -107,6 +107,23 @@ Approvals are those that policy.approvals asks for, before or after the change. 
 	cmd.Flags().StringSliceVar(&approvedBy, "approved-by", nil, "who approved: ids or handles of people; exit with 1 while an approval is missing")
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, "exit with 1 if anything that matters differs")
 	return cmd
+}
+
+// leftOutOfBoth are the findings for which something is left out of either state;
+// those of the base say so.
+func leftOutOfBoth(head, base []diag.Diagnostic) []diag.Diagnostic {
+	list := leftOut(head)
+	known := map[string]bool{}
+	for _, d := range list {
+		known[d.Fingerprint] = true
+	}
+	for _, d := range leftOut(base) {
+		if !known[d.Fingerprint] {
+			d.Message = "before the change: " + d.Message
+			list = append(list, d)
+		}
+	}
+	return list
 }
 
 // sides are the two states that are compared.
@@ -211,6 +228,8 @@ func (a *app) compare(ctx context.Context, s sides, base, head *load.Result, sel
 	if err != nil {
 		return nil, err
 	}
+	diag.Introduce(after, before)
+	inherit(after, before, base.Snapshot, head.Snapshot)
 	slips := slip.Analyse(head.Snapshot, h, slip.Options{AsOf: a.asOf})
 	change := impact.Compare(
 		impact.Side{Snapshot: base.Snapshot, Findings: before},

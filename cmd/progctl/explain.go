@@ -12,9 +12,10 @@ import (
 
 func (a *app) explainCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "explain [CODE]",
-		Short: "Explain a rule with examples; without CODE, list all rules",
+		Use:   "explain [CODE | NAME]",
+		Short: "Explain a rule with examples; without one, list all rules",
 		Example: `  progctl explain MS001
+  progctl explain overdue
   progctl explain -o json`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: a.completeCodes,
@@ -29,9 +30,9 @@ func (a *app) explainCommand() *cobra.Command {
 				return a.write(outputs, r, nil)
 			}
 			code := upper(args[0])
-			i := slices.IndexFunc(allRules(), func(r diag.Rule) bool { return r.Code == code })
+			i := slices.IndexFunc(allRules(), func(r diag.Rule) bool { return r.Code == code || upper(r.Name) == code })
 			if i < 0 {
-				return unknownName("rule", code, codes())
+				return unknownRule(args[0])
 			}
 			if err := lint.Explain(r, allRules()[i]); err != nil {
 				return err
@@ -41,10 +42,14 @@ func (a *app) explainCommand() *cobra.Command {
 	}
 }
 
-func codes() []string {
-	var list []string
+// unknownRule names the code or the name that is nearest to what nothing is called.
+func unknownRule(name string) error {
+	var codes, names []string
 	for _, r := range allRules() {
-		list = append(list, r.Code)
+		codes, names = append(codes, r.Code), append(names, r.Name)
 	}
-	return list
+	if diag.Nearest(lower([]string{name})[0], names) != "" {
+		return unknownName("rule", name, names)
+	}
+	return unknownName("rule", upper(name), codes)
 }

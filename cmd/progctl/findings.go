@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/Masterminds/semver/v3"
@@ -27,16 +28,11 @@ func allRules() []diag.Rule {
 	for _, r := range lint.Rules {
 		rules = append(rules, r.Rule)
 	}
-	slices.SortFunc(rules, func(a, b diag.Rule) int {
-		if a.Code < b.Code {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(rules, func(a, b diag.Rule) int { return strings.Compare(a.Code, b.Code) })
 	return rules
 }
 
-// failOn is the mildest severity that makes a command exit with 1.
+// parseFailOn reads --fail-on: the mildest severity that makes a command exit with 1.
 func parseFailOn(text string) (diag.Severity, error) {
 	if text == "never" {
 		return diag.Error + 1, nil
@@ -110,13 +106,20 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	if e.rules {
 		blind := a.blindness(w, r)
 		if options.History, err = past(); err != nil {
-			if ctx.Err() != nil {
-				return ctx.Err()
+			if !errors.Is(err, errShallow) {
+				return err
 			}
 			blind(err)
 		}
-		options.ChangedSince = w.changedSince(ctx, blind)
+		var failed error
+		options.ChangedSince = w.changedSince(ctx, func(err error) { failed = err })
 		findings = append(findings, lint.Run(res.Snapshot, options)...)
+		switch {
+		case errors.Is(failed, errShallow):
+			blind(failed)
+		case failed != nil:
+			return failed
+		}
 	}
 	diag.Finish(findings)
 	if then.w != nil {
@@ -131,6 +134,7 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 			return err
 		}
 		diag.Introduce(findings, inherited)
+		inherit(findings, inherited, then.res.Snapshot, res.Snapshot)
 	}
 	findings = slices.DeleteFunc(findings, func(d diag.Diagnostic) bool {
 		return e.only != nil && !e.only(d.File) || !res.Snapshot.Selects(selector, d.Subject, responsible(d))
@@ -170,54 +174,9 @@ func (a *app) blindness(w *workspace, r *report.Report) func(error) {
 			return
 		}
 		told[why] = true
-		r.Diagnostics = append(r.Diagnostics, diag.Diagnostic{Code: "MS010", Severity: diag.Info, Message: why, Subject: "file/" + path.Join(w.prefix(), w.folder)})
+		r.Diagnostics = append(r.Diagnostics, diag.Diagnostic{Severity: diag.Info, Message: why, Subject: "file/" + path.Join(w.prefix(), w.folder)})
 		a.note("%s", why)
 	}
-}
-
-// earlierState is what findings are compared with.
-type earlierState struct {
-	w   *workspace
-	res *load.Result
-	// slips is what --baseline names, against which dates are measured.
-	slips *load.Result
-}
-
-func (p earlierState) before() *portfolio.Snapshot {
-	if p.res == nil {
-		return nil
-	}
-	return p.res.Snapshot
-}
-
-// earlier loads what --new-from and --baseline name. Of both, the first decides what
-// is new.
-func (a *app) earlier(ctx context.Context, w *workspace, newFrom string, r *report.Report) (p earlierState, err error) {
-	if a.baseline != "" {
-		if p.w, err = a.revisionOf(ctx, w, "--baseline", a.baseline); err != nil {
-			return p, err
-		}
-		if p.res, err = a.loadPast(ctx, p.w); err != nil {
-			return p, err
-		}
-		p.slips = p.res
-	}
-	if newFrom != "" {
-		hash, err := a.parting(ctx, w, "--new-from", newFrom)
-		if err != nil {
-			return p, err
-		}
-		if p.w, err = w.at(ctx, hash); err != nil {
-			return p, err
-		}
-		if p.res, err = a.loadPast(ctx, p.w); err != nil {
-			return p, err
-		}
-	}
-	if p.w != nil {
-		r.Baseline = p.w.revision()
-	}
-	return p, nil
 }
 
 // structural are the findings of the loader, with who should act.
@@ -227,22 +186,6 @@ func structural(res *load.Result) []diag.Diagnostic {
 		list[i].Owner, list[i].Team = res.Snapshot.Responsible(list[i].Subject)
 	}
 	return list
-}
-
-// findingsOf are all findings of a state that is compared, finished; past reads its
-// history, nil runs no rules.
-func (a *app) findingsOf(ctx context.Context, w *workspace, res *load.Result, past func() (*history.History, error), o lint.Options) ([]diag.Diagnostic, error) {
-	list := structural(res)
-	if past != nil {
-		h, err := past()
-		if err != nil && !errors.Is(err, errShallow) {
-			return nil, err
-		}
-		o.History, o.ChangedSince = h, w.changedSince(ctx, func(error) {})
-		list = append(list, lint.Run(res.Snapshot, o)...)
-	}
-	diag.Finish(list)
-	return list, nil
 }
 
 // responsible tells who should act on a finding, as selectors ask for it.

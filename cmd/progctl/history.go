@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/progctl/progctl/pkg/history"
@@ -32,14 +33,13 @@ func (a *app) history(ctx context.Context, w *workspace) (*history.History, erro
 		return nil, errShallow
 	}
 	o := history.Options{
-		Commit: w.commit, Folder: strings.TrimSuffix(w.prefix(), "/"), Preferred: folderName, AsOf: a.asOf, Tool: version(),
-		OnRead: readMuch,
+		Commit: w.commit, Folder: strings.TrimSuffix(w.prefix(), "/"), Preferred: folderName, AsOf: a.asOf, OnRead: readMuch,
 	}
-	trees, err := a.trees(w)
+	_, exclude, err := a.joined(w)
 	if err != nil {
 		return nil, err
 	}
-	for _, dir := range trees[0].Exclude {
+	for _, dir := range exclude {
 		o.Exclude = append(o.Exclude, path.Join(w.prefix(), dir))
 	}
 	if w.commit == "" {
@@ -52,7 +52,12 @@ func (a *app) history(ctx context.Context, w *workspace) (*history.History, erro
 			return nil, err
 		}
 	}
-	o.Cache = a.cache(repo.Store, o.Folder)
+	var known bool
+	if o.Tool, known = identity(); known {
+		o.Cache = a.cache(repo.Store, o.Folder)
+	} else {
+		o.Cache = a.kept(repo.Store, o.Folder, "")
+	}
 	return history.Read(ctx, repo, o)
 }
 
@@ -74,7 +79,7 @@ func (w *workspace) changedFiles(changed []string) ([]history.File, error) {
 			if f.Text == nil {
 				f.Text = []byte{}
 			}
-		case err != nil && !errors.Is(err, fs.ErrNotExist):
+		case err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR): // below what is a file now, nothing is
 			return nil, fmt.Errorf("read %s: %w", name, bare(err))
 		}
 		files = append(files, f)

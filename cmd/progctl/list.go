@@ -8,6 +8,7 @@ import (
 
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/inventory"
+	"github.com/progctl/progctl/pkg/load"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/report"
 )
@@ -65,7 +66,7 @@ With IDs, only those.`,
 			if before := then.before(); before != nil {
 				was, gone := inventory.List(before, kind, selector, args[1:])
 				unknown = slices.DeleteFunc(unknown, func(id string) bool { return !slices.Contains(gone, id) })
-				list.Compare(was)
+				list.Compare(was, unread(then.res), unread(res))
 			}
 			if len(unknown) > 0 {
 				if near := list.Near(unknown[0]); near != "" {
@@ -75,6 +76,9 @@ With IDs, only those.`,
 			}
 			list.Report(r)
 			r.Diagnostics = leftOut(res.Diagnostics)
+			if then.res != nil {
+				r.Diagnostics = leftOutOfBoth(res.Diagnostics, then.res.Diagnostics)
+			}
 			if needsRevision(outputs) {
 				r.Revision = w.revision()
 			}
@@ -83,6 +87,28 @@ With IDs, only those.`,
 			}
 			return a.tellLeftOut(r.Diagnostics, w.shownPath())
 		},
+	}
+}
+
+// unread reports whether a name, or a part of one such as program/milestone, may be
+// that of something in a file that is not YAML: whether the file has all its parts.
+func unread(res *load.Result) func(id string) bool {
+	opaque := map[string]bool{}
+	for _, d := range res.Diagnostics {
+		if d.Severity == diag.Error && strings.HasPrefix(d.Subject, "file/") {
+			opaque[d.File] = true
+		}
+	}
+	var texts []string
+	for _, f := range res.Files {
+		if opaque[f.Name] {
+			texts = append(texts, string(f.Text))
+		}
+	}
+	return func(id string) bool {
+		return slices.ContainsFunc(texts, func(text string) bool {
+			return !slices.ContainsFunc(strings.Split(id, "/"), func(part string) bool { return !strings.Contains(text, part) })
+		})
 	}
 }
 

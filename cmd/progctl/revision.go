@@ -60,6 +60,9 @@ func (w *workspace) resolve(ctx context.Context, what, revision string) (string,
 		return hash, err
 	}
 	err = fmt.Errorf("%s: %w", what, err)
+	if _, dateErr := cal.ParseDate(revision); dateErr == nil {
+		return "", fmt.Errorf("%w, did you mean @%s?", err, revision)
+	}
 	refs, refErr := repo.Refs(ctx)
 	if refErr == nil && len(refs) == 0 && unborn(ctx, repo) {
 		return "", fmt.Errorf("%s: %w", what, errUnborn)
@@ -97,16 +100,28 @@ func (w *workspace) at(ctx context.Context, commit string) (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	tree, err := repo.Tree(ctx, commit, strings.TrimSuffix(w.prefix(), "/"), source.Named)
-	if err != nil {
+	v := *w
+	v.commit = commit
+	if v.files, v.folder, err = treeOf(ctx, repo, commit, strings.TrimSuffix(w.prefix(), "/")); err != nil {
 		return nil, err
 	}
-	v := *w
-	v.commit, v.files, v.folder = commit, tree, "."
-	if info, err := fs.Stat(tree, folderName); err == nil && info.IsDir() {
-		v.folder = folderName
-	}
 	return &v, nil
+}
+
+// treeOf is what a commit holds below a folder, and where in it the portfolio lies,
+// which alone is read ahead.
+func treeOf(ctx context.Context, repo *git.Repo, commit, below string) (tree *git.Tree, folder string, err error) {
+	if tree, err = repo.Tree(ctx, commit, below); err != nil {
+		return nil, "", err
+	}
+	folder = "."
+	if info, err := fs.Stat(tree, folderName); err == nil && info.IsDir() {
+		folder = folderName
+	}
+	err = tree.ReadAhead(ctx, func(file string) bool {
+		return source.Named(file) && (folder == "." || strings.HasPrefix(file, folder+"/"))
+	})
+	return tree, folder, err
 }
 
 // parting returns the full hash of the commit at which the history of the workspace

@@ -67,7 +67,7 @@ func (a *app) loadStdin(ctx context.Context, w *workspace) (*load.Result, error)
 	}
 	var trees []load.Tree
 	if w.holdsPortfolio() {
-		if trees, err = a.trees(w); err != nil {
+		if trees, err = a.trees(ctx, w); err != nil {
 			return nil, err
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"runtime"
 	"runtime/debug"
 
@@ -37,6 +38,25 @@ func thisBuild() build {
 		}
 	}
 	return b
+}
+
+// identity tells this build from all others, so that none takes what another kept for
+// its own work: by the commit it was built from, or else by its executable. It is not
+// known where neither is.
+func identity() (id string, known bool) {
+	b := thisBuild()
+	if b.Commit != nil && !b.Modified {
+		return b.Version + " " + *b.Commit, true
+	}
+	name, err := os.Executable()
+	if err != nil {
+		return b.Version, false
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return b.Version, false
+	}
+	return fmt.Sprintf("%s %d %d", b.Version, info.Size(), info.ModTime().UnixNano()), true
 }
 
 func (a *app) versionCommand() *cobra.Command {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/figure"
 	"github.com/progctl/progctl/pkg/git"
+	"github.com/progctl/progctl/pkg/load"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/source"
@@ -27,8 +27,9 @@ func (a *app) whyCommand() *cobra.Command {
 Figures:
 ` + figure.Help() + `
 A milestone alone, PROGRAM/MILESTONE, means its finish. Every version is looked at as of
-the same day (--as-of), so that no change comes of days that pass. --to is the work tree
-where it is left out, or --at.`,
+the same day (--as-of), so that no change comes of days that pass. What is not done
+finishes on that day at the earliest: of what is overdue, ask for due instead, which
+moves where finish stands still. --to is the work tree where it is left out, or --at.`,
 		Example: `  progctl why disaster-recovery/failover-drill --from v2026-q3
   progctl why expected:availability/region-exit --from @2026-06-30
   progctl why budget:releases --from main --to HEAD`,
@@ -51,6 +52,11 @@ where it is left out, or --at.`,
 			}
 			f, err := figure.Parse(args[0])
 			if err != nil {
+				if s := a.scan(cmd.Context()); s != nil {
+					if near := figure.Suggest(s, args[0]); near != "" {
+						return usagef("%q is no figure, did you mean %s?", args[0], near)
+					}
+				}
 				return usageError{err}
 			}
 			if a.selector != "" {
@@ -104,15 +110,18 @@ func (a *app) why(ctx context.Context, f figure.Figure, from, to string, outputs
 	if err := requires(res.Snapshot, last.shownPath()); err != nil {
 		return err
 	}
-	versions, err := a.versions(ctx, repo, f, first, last, res.Snapshot)
+	p := &tracing{figure: f, asOf: a.asOf, seen: map[string]bool{}}
+	p.look(res.Snapshot) // first, since what it has is most likely meant
+	versions, err := a.versions(ctx, repo, p, first, last, res)
 	if err != nil {
 		return err
 	}
-	if f.Of != "" && !slices.ContainsFunc(versions, func(v figure.Version) bool { return v.Known || v.Error != nil }) {
-		if near := f.Near(res.Snapshot); near != "" {
-			return usagef("%s: there is no %q in any version, did you mean %s?", f.Name, f.Of, near)
+	if !p.seen[f.Of] && f.Of != "" {
+		where := "any version"
+		if slices.ContainsFunc(versions, func(v figure.Version) bool { return v.Error != nil }) {
+			where = "any version that can be read"
 		}
-		return usagef("%s: there is no %q in any version", f.Name, f.Of)
+		return usagef("%s: there is no %q in %s%s", f.Name, f.Of, where, f.Hint(p.candidates))
 	}
 	r := report.New("why", a.asOf)
 	r.Baseline, r.Revision = first.revision(), last.revision()
@@ -126,7 +135,7 @@ func (a *app) why(ctx context.Context, f figure.Figure, from, to string, outputs
 
 // versions computes the figure in the first state, in each first-parent commit
 // after it that touched the portfolio, and in the last state.
-func (a *app) versions(ctx context.Context, repo *git.Repo, f figure.Figure, first, last *workspace, now *portfolio.Snapshot) ([]figure.Version, error) {
+func (a *app) versions(ctx context.Context, repo *git.Repo, p *tracing, first, last *workspace, now *load.Result) ([]figure.Version, error) {
 	head, err := last.head("why")
 	if err != nil {
 		return nil, err
@@ -136,11 +145,11 @@ func (a *app) versions(ctx context.Context, repo *git.Repo, f figure.Figure, fir
 		return nil, err
 	}
 	if !found {
-		return nil, fmt.Errorf("why: %s is not in the first-parent history of %s: name a commit that is, such as where they parted, %s",
-			first.called(), last.called(), a.partedAt(ctx, repo, first.commit, head))
+		return nil, fmt.Errorf("why: %s is not in the first-parent history of %s: name a commit that is%s",
+			first.called(), last.called(), onChain(ctx, repo, first.commit, head))
 	}
 	versions := []figure.Version{{Commit: first.commit}}
-	a.evaluate(ctx, f, first, &versions[0])
+	a.evaluateAt(ctx, p, first, &versions[0])
 	for _, c := range slices.Backward(commits) {
 		v := figure.Version{Commit: c.Hash, Day: cal.DateOf(c.Time), Author: c.Author}
 		v.Subject, _, _ = strings.Cut(c.Message, "\n")
@@ -148,24 +157,40 @@ func (a *app) versions(ctx context.Context, repo *git.Repo, f figure.Figure, fir
 		if err != nil {
 			return nil, err
 		}
-		a.evaluate(ctx, f, w, &v)
+		a.evaluateAt(ctx, p, w, &v)
 		versions = append(versions, v)
 	}
 	if last.commit == "" { // and what is not committed
 		v := figure.Version{Day: a.asOf}
-		v.Value, v.Known, v.Error = f.Value(now, a.asOf)
+		p.evaluate(now, &v)
 		versions = append(versions, v)
 	}
 	return versions, ctx.Err()
 }
 
-// partedAt is where two histories parted, as a person would name it.
-func (a *app) partedAt(ctx context.Context, repo *git.Repo, x, y string) string {
-	hash, err := repo.MergeBase(ctx, x, y)
-	if err != nil || hash == "" {
-		return "which do not exist"
+// onChain names the newest commit in the first-parent history of head that a commit
+// comes from, as the end of a sentence. Where they parted need not be one: it may be
+// the commit itself, on a branch that was merged.
+func onChain(ctx context.Context, repo *git.Repo, commit, head string) string {
+	ancestors := map[string]bool{}
+	err := repo.Messages(ctx, commit, nil, func(m git.Message) error {
+		ancestors[m.Hash] = true
+		return nil
+	})
+	newest := ""
+	if err == nil {
+		err = repo.Log(ctx, head, "", func(c *git.Commit) error {
+			if ancestors[c.Hash] {
+				newest = c.Hash
+				return git.Stop
+			}
+			return nil
+		})
 	}
-	return hash[:12]
+	if err != nil || newest == "" {
+		return ""
+	}
+	return ", such as " + newest[:12] + ", from which it comes"
 }
 
 // between lists the commits after one and up to another, newest first, that touched
@@ -184,18 +209,47 @@ func between(ctx context.Context, repo *git.Repo, first, last, folder string) (c
 	return commits, found, err
 }
 
-// evaluate computes the figure in a state.
-func (a *app) evaluate(ctx context.Context, f figure.Figure, w *workspace, v *figure.Version) {
+// tracing is what versions are looked at for.
+type tracing struct {
+	figure figure.Figure
+	asOf   cal.Date
+	// candidates are all names of any version that the figure may be of, until the
+	// one that it is of is seen.
+	candidates []string
+	seen       map[string]bool
+}
+
+// look notes the names of a state.
+func (p *tracing) look(s *portfolio.Snapshot) {
+	if p.seen[p.figure.Of] {
+		return
+	}
+	for _, n := range p.figure.Candidates(s) {
+		if !p.seen[n] {
+			p.seen[n] = true
+			p.candidates = append(p.candidates, n)
+		}
+	}
+}
+
+// evaluateAt computes the figure in a revision.
+func (a *app) evaluateAt(ctx context.Context, p *tracing, w *workspace, v *figure.Version) {
 	res, err := a.loadPast(ctx, w)
 	if err != nil {
 		v.Error = err
 		return
 	}
-	if v.Value, v.Known, v.Error = f.Value(res.Snapshot, a.asOf); v.Error == nil && !v.Known {
-		for _, d := range res.Diagnostics {
-			if strings.HasPrefix(d.Subject, "file/") { // what is not there may be in a file that cannot be read
-				v.Error = errors.New(d.Message)
-			}
+	p.evaluate(res, v)
+}
+
+// evaluate computes the figure in a state, where all that it hangs on validates.
+func (p *tracing) evaluate(res *load.Result, v *figure.Version) {
+	p.look(res.Snapshot)
+	v.Value, v.Known, v.Error = p.figure.Value(res.Snapshot, p.asOf)
+	v.Currency, v.Note = res.Snapshot.Config.Currency, p.figure.Note(res.Snapshot, p.asOf)
+	for _, d := range leftOut(res.Diagnostics) {
+		if v.Error == nil && p.figure.HangsOn(res.Snapshot, d.Subject) {
+			v.Value, v.Known, v.Error = 0, false, fmt.Errorf("%s:%d: %s", d.File, d.Range.Start.Line, d.Message)
 		}
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"sync"
 
 	"github.com/progctl/progctl/pkg/git"
@@ -157,46 +156,9 @@ func (w *workspace) name(given, resolved string) string {
 	return filepath.ToSlash(filepath.Clean(given))
 }
 
-// overlay is a folder joined from another checkout.
-func (w *workspace) overlay(given, resolved string) load.Tree {
-	root := "."
-	if info, err := os.Stat(filepath.Join(resolved, folderName)); err == nil && info.IsDir() {
-		root = folderName
-	}
-	shown := w.name(given, resolved)
-	return load.Tree{
-		FS: os.DirFS(resolved), Roots: []string{root}, Overlay: true,
-		Name: func(p string) string { return path.Join(shown, p) },
-	}
-}
-
-// trees are the portfolio and all its overlays, each once: completion reads
-// flags twice.
-func (a *app) trees(w *workspace) ([]load.Tree, error) {
-	trees := []load.Tree{w.tree()}
-	var seen []string
-	for _, dir := range a.overlays {
-		resolved, err := realPath(dir)
-		if err != nil {
-			return nil, fmt.Errorf("open overlay %s: %w", dir, bare(err))
-		}
-		if rel, err := filepath.Rel(w.dir, resolved); err == nil && within(filepath.Join(w.dir, w.folder), []string{resolved}) {
-			if w.folder == folderName || rel == "." {
-				return nil, usagef("--overlay %s lies in the portfolio itself", dir)
-			}
-			trees[0].Exclude = append(trees[0].Exclude, filepath.ToSlash(rel))
-		}
-		if !slices.Contains(seen, resolved) {
-			seen = append(seen, resolved)
-			trees = append(trees, w.overlay(dir, resolved))
-		}
-	}
-	return trees, nil
-}
-
 // load reads the portfolio and its overlays.
 func (a *app) load(ctx context.Context, w *workspace) (*load.Result, error) {
-	trees, err := a.trees(w)
+	trees, err := a.trees(ctx, w)
 	if err != nil {
 		return nil, err
 	}
@@ -214,7 +176,7 @@ func (a *app) load(ctx context.Context, w *workspace) (*load.Result, error) {
 // loadPast reads a revision that something is compared with: where it has no
 // portfolio yet, that is an empty one.
 func (a *app) loadPast(ctx context.Context, w *workspace) (*load.Result, error) {
-	trees, err := a.trees(w)
+	trees, err := a.trees(ctx, w)
 	if err != nil {
 		return nil, err
 	}

@@ -149,15 +149,16 @@ func Finish(list []Diagnostic) {
 }
 
 // Introduce marks, in a list that is finished, what a change introduced: what is
-// not in the finished list of the state before it, or was waived there and is no
-// longer.
+// not in the finished list of the state before it, was waived there and is no
+// longer, or was milder there.
 func Introduce(list, before []Diagnostic) {
-	known := make(map[string]bool, len(before))
+	known := make(map[string]Diagnostic, len(before))
 	for _, d := range before {
-		known[d.Fingerprint] = d.Waived
+		known[d.Fingerprint] = d
 	}
 	for i := range list {
-		waived, was := known[list[i].Fingerprint]
-		list[i].Introduced = new(!was || waived && !list[i].Waived)
+		d := &list[i]
+		was, there := known[d.Fingerprint]
+		d.Introduced = new(!there || was.Waived && !d.Waived || was.Severity < d.Severity)
 	}
 }

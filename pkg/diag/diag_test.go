@@ -53,6 +53,33 @@ func TestFinishSortsAndTellsApart(t *testing.T) {
 	}
 }
 
+func TestIntroduce(t *testing.T) {
+	one := func(s Severity, waived bool) []Diagnostic {
+		list := []Diagnostic{{Code: "A", Subject: "s", Severity: s, Waived: waived}}
+		Finish(list)
+		return list
+	}
+	for _, c := range []struct {
+		name         string
+		before, list []Diagnostic
+		want         bool
+	}{
+		{"new", nil, one(Info, false), true},
+		{"new and waived", nil, one(Info, true), true},
+		{"there already", one(Warning, false), one(Warning, false), false},
+		{"waived then", one(Warning, true), one(Warning, false), true},
+		{"waived now", one(Warning, false), one(Warning, true), false},
+		{"waived all the time", one(Warning, true), one(Warning, true), false},
+		{"milder then", one(Warning, false), one(Error, false), true},
+		{"milder now", one(Error, false), one(Warning, false), false},
+	} {
+		Introduce(c.list, c.before)
+		if got := *c.list[0].Introduced; got != c.want {
+			t.Errorf("%s: introduced %v", c.name, got)
+		}
+	}
+}
+
 func TestSeverity(t *testing.T) {
 	for _, s := range []Severity{Off, Info, Warning, Error} {
 		var back Severity

@@ -25,7 +25,7 @@ import (
 
 // Figure is something that a portfolio has a value of.
 type Figure struct {
-	Name string // finish, expected, budget, fte, headcount
+	Name string // finish, due, expected, budget, fte, headcount
 	Of   string // what it is of; may be empty where All
 	*kind
 }
@@ -41,6 +41,8 @@ type kind struct {
 	value func(s *portfolio.Snapshot, of string, asOf cal.Date) (n int64, ok bool, err error)
 	// names are what it may be of.
 	names func(s *portfolio.Snapshot) []string
+	// documents are the kinds of documents that say what it is, in lower case.
+	documents []string
 }
 
 // Unit is what the values of a figure count.
@@ -55,11 +57,36 @@ const (
 )
 
 var kinds = []*kind{
-	{"finish", "when a milestone or a program finishes: PROGRAM/MILESTONE or PROGRAM", false, Days, finish, datedNames},
-	{"expected", "when a milestone is expected to finish, with all that it waits for: PROGRAM/MILESTONE", false, Days, expected, milestoneNames},
-	{"budget", "what programs are planned to cost, people and lines, over all years: all, or PROGRAM", true, Minor, cost, programNames},
-	{"fte", "FTE-months that staffing lines ask for: all, or PROGRAM", true, Thousandths, demand, programNames},
-	{"headcount", "heads planned at the end of the fiscal year of as-of: all, or TEAM", true, Heads, heads, teamNames},
+	{
+		"finish", "when a milestone or a program finishes; what is not done, today at the earliest: PROGRAM/MILESTONE or PROGRAM",
+		false, Days, finish, datedNames,
+		[]string{"program", "portfolio"},
+	},
+	{
+		"due", "the committed date, also where it has passed and finish is today: PROGRAM/MILESTONE or PROGRAM",
+		false, Days, due, datedNames,
+		[]string{"program"},
+	},
+	{
+		"expected", "when a milestone is expected to finish, with all that it waits for: PROGRAM/MILESTONE",
+		false, Days, expected, milestoneNames,
+		[]string{"program", "portfolio"},
+	},
+	{
+		"budget", "what programs are planned to cost, people and lines, over all years: PROGRAM; leave out :NAME for all",
+		true, Minor, cost, programNames,
+		[]string{"program", "portfolio"},
+	},
+	{
+		"fte", "FTE-months that staffing lines ask for: PROGRAM; leave out :NAME for all",
+		true, Thousandths, demand, programNames,
+		[]string{"program", "portfolio"},
+	},
+	{
+		"headcount", "heads planned at the end of the fiscal year of as-of: TEAM; leave out :NAME for all",
+		true, Heads, heads, teamNames,
+		[]string{"roster", "headcountplan", "portfolio"},
+	},
 }
 
 // Help lists the figures, a line each: how to write it, and what it is.
@@ -74,20 +101,6 @@ func Help() string {
 		fmt.Fprintf(&b, "  %-18s %s (%s)\n", form, what, of)
 	}
 	return b.String()
-}
-
-// Names are how the figures of a portfolio are written, for completion.
-func Names(s *portfolio.Snapshot) []string {
-	var list []string
-	for _, k := range kinds {
-		if k.all {
-			list = append(list, k.name)
-		}
-		for _, n := range k.names(s) {
-			list = append(list, k.name+":"+n)
-		}
-	}
-	return list
 }
 
 // Parse reads NAME:OF, or a milestone alone, which means its finish. The error is a
@@ -129,16 +142,34 @@ func (f Figure) Value(s *portfolio.Snapshot, asOf cal.Date) (n int64, ok bool, e
 	return f.value(s, f.Of, asOf)
 }
 
-// Near returns the name that is most likely meant in a portfolio that has nothing
-// of the figure's.
-func (f Figure) Near(s *portfolio.Snapshot) string {
-	names := f.names(s)
-	for _, n := range names {
-		if strings.HasSuffix(n, "/"+f.Of) {
-			return n
-		}
+// HangsOn reports whether the figure of a portfolio is not to be trusted where what a
+// subject names, as findings do, does not validate. A file that cannot be read may
+// hold anything that is missed: a part of a sum, what something waits for, the
+// Portfolio document, or the very thing that is not there.
+func (f Figure) HangsOn(s *portfolio.Snapshot, subject string) bool {
+	kind, rest, _ := strings.Cut(subject, "/")
+	name, _, _ := strings.Cut(rest, "/")
+	program, _, _ := strings.Cut(f.Of, "/")
+	sum := f.Of == "" || f.unit == Heads
+	switch {
+	case kind == "file":
+		return sum || s.Program(program) == nil || f.misses(s)
+	case !slices.Contains(f.documents, kind):
+		return false
 	}
-	return diag.Nearest(f.Of, names)
+	return sum || kind == "portfolio" || f.Name == "expected" || name == program
+}
+
+// misses reports whether the figure asks for something that a portfolio does not have.
+func (f Figure) misses(s *portfolio.Snapshot) bool {
+	if slices.Contains(f.documents, "portfolio") && s.Config.Meta.Name == "" {
+		return true
+	}
+	return f.Name == "expected" && slices.ContainsFunc(s.Programs, func(g *portfolio.Program) bool {
+		return slices.ContainsFunc(g.Milestones, func(m *portfolio.Milestone) bool {
+			return slices.ContainsFunc(m.DependsOn, func(d portfolio.Dependency) bool { return d.Target == nil })
+		})
+	})
 }
 
 func finish(s *portfolio.Snapshot, of string, asOf cal.Date) (int64, bool, error) {
@@ -148,6 +179,17 @@ func finish(s *portfolio.Snapshot, of string, asOf cal.Date) (int64, bool, error
 		return 0, false, nil
 	}
 	return int64(r.Finish), true, nil
+}
+
+func due(s *portfolio.Snapshot, of string, _ cal.Date) (int64, bool, error) {
+	g, m := find(s, of)
+	switch {
+	case m != nil:
+		return int64(m.Due), !m.Due.IsZero(), nil
+	case g != nil && !strings.Contains(of, "/"):
+		return int64(g.Due), !g.Due.IsZero(), nil
+	}
+	return 0, false, nil
 }
 
 func expected(s *portfolio.Snapshot, of string, asOf cal.Date) (int64, bool, error) {
@@ -209,31 +251,4 @@ func heads(s *portfolio.Snapshot, of string, asOf cal.Date) (int64, bool, error)
 		}
 	}
 	return total, of == "" || slices.Contains(teamNames(s), of), nil
-}
-
-func programNames(s *portfolio.Snapshot) (names []string) {
-	for _, g := range s.Programs {
-		names = append(names, g.Meta.Name)
-	}
-	return names
-}
-
-func milestoneNames(s *portfolio.Snapshot) (names []string) {
-	for _, g := range s.Programs {
-		for _, m := range g.Milestones {
-			names = append(names, m.Ref())
-		}
-	}
-	return names
-}
-
-func datedNames(s *portfolio.Snapshot) []string {
-	return slices.Concat(programNames(s), milestoneNames(s))
-}
-
-func teamNames(s *portfolio.Snapshot) (names []string) {
-	for _, t := range s.Teams {
-		names = append(names, t.Meta.Name)
-	}
-	return names
 }

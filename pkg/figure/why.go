@@ -2,6 +2,7 @@ package figure
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
@@ -20,6 +21,10 @@ type Version struct {
 	Value int64
 	Known bool
 	Error error
+	// Currency is that of a value in money.
+	Currency money.Currency
+	// Note is what is to be said of the value, if anything.
+	Note string
 }
 
 // Attribution says which versions changed a figure.
@@ -31,7 +36,7 @@ type Attribution struct {
 	// changes sum to Change.
 	Parts  []Part
 	Change int64
-	// Skipped counts versions that could not be read.
+	// Skipped counts versions after the first that could not be read or computed.
 	Skipped int
 }
 
@@ -45,8 +50,15 @@ type Part struct {
 
 // Attribute looks at versions, oldest first: the first is where it begins. Where the
 // figure vanishes and returns, it returns from what it was; where it appears, that
-// is where counting begins.
+// is where counting begins. Money of another currency than the one given cannot be
+// compared: such a version counts as one in which the figure cannot be computed.
 func Attribute(f Figure, currency money.Currency, versions []Version) *Attribution {
+	versions = slices.Clone(versions)
+	for i, v := range versions {
+		if f.unit == Minor && v.Known && v.Currency != currency {
+			versions[i].Value, versions[i].Known, versions[i].Error = 0, false, fmt.Errorf("it is in %s then, not in %s", v.Currency, currency)
+		}
+	}
 	a := &Attribution{Figure: f, Currency: currency, From: versions[0], To: versions[len(versions)-1]}
 	last, known, present := a.From.Value, a.From.Known, a.From.Known
 	for _, v := range versions[1:] {
@@ -108,9 +120,12 @@ func (a *Attribution) Report(r *report.Report) {
 	t := &report.Table{
 		Empty: "no commit changed it",
 		Columns: []report.Column{
-			{Header: "Change", Key: "change", Align: report.Right}, {Header: "To", Key: "to", Align: report.Right, Whole: true},
-			{Header: "On", Key: "date", Whole: true, Priority: 1}, {Header: "Commit", Key: "commit", Priority: 2},
-			{Header: "By", Key: "author", Priority: 3}, {Header: "What", Key: "subject", Priority: 1},
+			{Header: "Change", Key: "change", Align: report.Right},
+			{Header: "To", Key: "to", Align: report.Right, Whole: true},
+			{Header: "On", Key: "date", Whole: true, Priority: 1},
+			{Header: "Commit", Key: "commit", Priority: 2},
+			{Header: "By", Key: "author", Priority: 3},
+			{Header: "What", Key: "subject", Priority: 1},
 		},
 	}
 	for _, p := range a.Parts {
@@ -156,10 +171,19 @@ func (a *Attribution) headline() string {
 	for _, v := range []Version{a.From, a.To} {
 		if v.Error != nil {
 			s += fmt.Sprintf("\nat %s it cannot be computed: %v", called(v), v.Error)
+		} else if v.Note != "" {
+			s += fmt.Sprintf("\nat %s %s", called(v), v.Note)
 		}
 	}
-	if a.Skipped > 0 {
-		s += fmt.Sprintf("\n%d versions between could not be read or computed: what they did counts for the next one", a.Skipped)
+	between := a.Skipped
+	if a.To.Error != nil && a.Skipped > 0 {
+		between--
+	}
+	switch {
+	case between == 1:
+		s += "\n1 version between could not be read or computed: what it did counts for the next one"
+	case between > 1:
+		s += fmt.Sprintf("\n%d versions between could not be read or computed: what they did counts for the next one", between)
 	}
 	return s
 }
@@ -233,7 +257,7 @@ func (a *Attribution) spell(n int64, signed bool) string {
 		}
 		s = sign + strings.TrimRight(strings.TrimRight(fmt.Sprintf("%d.%03d", m/1000, m%1000), "0"), ".")
 	case Minor:
-		s = money.Amount{Minor: n, Currency: a.Currency}.Grouped()
+		s = money.Amount{Minor: n, Currency: a.Currency}.Grouped() + " " + string(a.Currency)
 	}
 	if signed && n > 0 {
 		return "+" + s

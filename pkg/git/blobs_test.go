@@ -96,11 +96,13 @@ func TestPartialClones(t *testing.T) {
 		says["log below"] = repo.Log(ctx, head, "programs", func(*Commit) error { return nil })
 		says["blobs"] = repo.Blobs(ctx, slices.Values([]string{blob}), func(string, []byte) error { return nil })
 		says["messages"] = repo.Messages(ctx, head, nil, func(Message) error { return nil })
-		tree, err := repo.Tree(ctx, head, "programs", nothing)
+		tree, err := repo.Tree(ctx, head, "programs")
 		if says["tree"] = err; err == nil {
 			_, says["file"] = tree.ReadFile("a.yaml")
+			says["tree read ahead"] = tree.ReadAhead(ctx, everything)
+		} else {
+			says["tree read ahead"] = err
 		}
-		_, says["tree read ahead"] = repo.Tree(ctx, head, "programs", everything)
 		_, says["changed"] = repo.ChangedSince(ctx, head, january(1), "")
 		_, says["last"] = repo.LastBefore(ctx, january(3))
 		_, says["base"] = repo.MergeBase(ctx, head, head+"~1")
@@ -204,11 +206,14 @@ func TestCancel(t *testing.T) {
 			})
 		}},
 		{"tree", func(ctx context.Context, cancel func()) error {
-			_, err := repo.Tree(ctx, head, "", func(string) bool {
+			tree, err := repo.Tree(ctx, head, "")
+			if err != nil {
+				return err
+			}
+			return tree.ReadAhead(ctx, func(string) bool {
 				cancel()
 				return true
 			})
-			return err
 		}},
 		{"all else", func(ctx context.Context, cancel func()) error {
 			cancel()

@@ -27,7 +27,7 @@ func observed(t *testing.T, dir string) (said []string) {
 		for _, c := range repo.log(t, "HEAD", folder) {
 			say("log %s %+v", folder, *c)
 		}
-		tree, err := repo.Tree(ctx, head, folder, func(string) bool { return true })
+		tree, err := repo.Tree(ctx, head, folder)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -16,10 +17,11 @@ import (
 // are followed by Stat alone, and only inside the tree. A submodule is a folder
 // that holds nothing but an empty file .git. It is safe for concurrent use.
 type Tree struct {
-	repo  *Repo
-	ctx   context.Context //nolint:containedctx // fs.FS has no place for it
-	nodes map[string]*node
-	texts map[string][]byte // of blobs that were read ahead, by hash
+	repo   *Repo
+	ctx    context.Context //nolint:containedctx // fs.FS has no place for it
+	commit string
+	nodes  map[string]*node
+	texts  map[string][]byte // of blobs that were read ahead, by hash
 }
 
 // node is a file or a folder.
@@ -30,10 +32,10 @@ type node struct {
 	kids []*node // of a folder, by name
 }
 
-// Tree reads what a commit holds below a folder (slash-separated, from the top,
-// "" for all). The texts of files for which ahead is true are read at once, in
-// one go; others when they are asked for.
-func (r *Repo) Tree(ctx context.Context, commit, folder string, ahead func(path string) bool) (*Tree, error) {
+// Tree lists what a commit holds below a folder (slash-separated, from the top,
+// "" for all). The texts of files are read when they are asked for, by a process
+// of git each; see ReadAhead.
+func (r *Repo) Tree(ctx context.Context, commit, folder string) (*Tree, error) {
 	args := []string{"ls-tree", "-r", "-z", "--full-tree", commit}
 	if folder != "" {
 		args = append(args, "--", ":(top,literal)"+folder+"/")
@@ -42,8 +44,7 @@ func (r *Repo) Tree(ctx context.Context, commit, folder string, ahead func(path 
 	if err != nil {
 		return nil, fmt.Errorf("list the files of %s: %w", commit, err)
 	}
-	t := &Tree{repo: r, ctx: ctx, nodes: map[string]*node{".": {name: ".", mode: fs.ModeDir | 0o555}}, texts: map[string][]byte{}}
-	var ids []string
+	t := &Tree{repo: r, ctx: ctx, commit: commit, nodes: map[string]*node{".": {name: ".", mode: fs.ModeDir | 0o555}}, texts: map[string][]byte{}}
 	for record := range strings.SplitSeq(string(out), "\x00") {
 		info, name, ok := strings.Cut(record, "\t") // mode type hash, then the path
 		f := strings.Fields(info)
@@ -60,25 +61,37 @@ func (r *Repo) Tree(ctx context.Context, commit, folder string, ahead func(path 
 			t.add(path.Join(name, ".git"), 0o444, "")
 		default:
 			t.add(name, 0o444, f[2])
-			if ahead(name) {
-				if _, known := t.texts[f[2]]; !known {
-					t.texts[f[2]] = nil
-					ids = append(ids, f[2])
-				}
-			}
 		}
 	}
 	for _, n := range t.nodes {
 		slices.SortFunc(n.kids, func(a, b *node) int { return strings.Compare(a.name, b.name) })
 	}
-	err = r.Blobs(ctx, slices.Values(ids), func(id string, text []byte) error {
-		t.texts[id] = text
+	return t, nil
+}
+
+// ReadAhead reads the texts of all files that are wanted (by their paths in the
+// tree) in one go. Of a tree that is in use already it must not be called.
+func (t *Tree) ReadAhead(ctx context.Context, want func(path string) bool) error {
+	var ids []string
+	texts := map[string][]byte{}
+	for _, name := range slices.Sorted(maps.Keys(t.nodes)) {
+		n := t.nodes[name]
+		_, read := t.texts[n.blob]
+		_, asked := texts[n.blob]
+		if n.mode.IsRegular() && n.blob != "" && !read && !asked && want(name) {
+			texts[n.blob] = nil
+			ids = append(ids, n.blob)
+		}
+	}
+	err := t.repo.Blobs(ctx, slices.Values(ids), func(id string, text []byte) error {
+		texts[id] = text
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read the files of %s: %w", commit, err)
+		return fmt.Errorf("read the files of %s: %w", t.commit, err)
 	}
-	return t, nil
+	maps.Copy(t.texts, texts)
+	return nil
 }
 
 func (t *Tree) add(name string, mode fs.FileMode, blob string) {

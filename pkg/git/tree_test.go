@@ -20,8 +20,11 @@ func everything(string) bool { return true }
 
 func (r *repository) tree(folder string, ahead func(string) bool) *Tree {
 	r.t.Helper()
-	tree, err := r.open().Tree(context.Background(), r.git("rev-parse", "HEAD"), folder, ahead)
+	tree, err := r.open().Tree(context.Background(), r.git("rev-parse", "HEAD"), folder)
 	if err != nil {
+		r.t.Fatal(err)
+	}
+	if err := tree.ReadAhead(context.Background(), ahead); err != nil {
 		r.t.Fatal(err)
 	}
 	return tree
@@ -239,4 +242,30 @@ func TestTreeConcurrently(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// What was read ahead needs git no more, and nothing else was read.
+func TestTreeReadsAheadWhatIsWanted(t *testing.T) {
+	t.Parallel()
+	r := newRepository(t)
+	r.write("p/a", "a")
+	r.write("p/same", "a")
+	r.write("p/empty", "")
+	r.write("q/b", "b")
+	r.commit(1)
+	tree := r.tree("", func(name string) bool { return path.Dir(name) == "p" })
+	if err := tree.ReadAhead(context.Background(), func(name string) bool { return name == "p/a" }); err != nil {
+		t.Error(err)
+	}
+	if err := os.RemoveAll(filepath.Join(r.dir, ".git")); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"p/a": "a", "p/same": "a", "p/empty": ""} {
+		if text, err := tree.ReadFile(name); err != nil || string(text) != want {
+			t.Errorf("%s: %q, %v", name, text, err)
+		}
+	}
+	if _, err := tree.ReadFile("q/b"); err == nil {
+		t.Error("q/b was read, though nobody wants it")
+	}
 }

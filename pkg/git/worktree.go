@@ -20,7 +20,7 @@ type State struct {
 // State compares the work tree below a folder (relative to Top, "" for all of
 // it) with HEAD.
 func (r *Repo) State(ctx context.Context, folder string) (State, error) {
-	args := []string{"status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--no-renames"}
+	args := []string{"status", "--porcelain=v2", "--branch", "--no-ahead-behind", "-z", "--untracked-files=all", "--no-renames"}
 	if folder != "" {
 		args = append(args, "--", ":(top,literal)"+folder)
 	}

@@ -55,7 +55,7 @@ func TestOpen(t *testing.T) {
 		if len(list) != 1 || len(list[0].Changes) != 1 {
 			t.Errorf("%s: history %+v", c.dir, list)
 		}
-		tree, err := repo.Tree(context.Background(), list[0].Hash, "p", everything)
+		tree, err := repo.Tree(context.Background(), list[0].Hash, "p")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,6 +2,7 @@ package impact
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/progctl/progctl/pkg/diag"
@@ -125,8 +126,10 @@ func (c *Change) approvals(r *report.Report) {
 		return
 	}
 	t := &report.Table{Columns: []report.Column{
-		{Header: "Approval of", Key: "requires"}, {Header: "Still missing", Key: "missing"},
-		{Header: "Because", Key: "because", Priority: 1}, {Header: "Rule", Key: "rule", Priority: 2},
+		{Header: "Approval of", Key: "requires"},
+		{Header: "Still missing", Key: "missing"},
+		{Header: "Because", Key: "because", Priority: 1},
+		{Header: "Rule", Key: "rule", Priority: 2},
 	}}
 	for _, a := range c.Approvals {
 		missing := report.Cell{Text: strings.Join(a.Missing, ", "), Value: strings.Join(a.Missing, " "), Tone: report.Bad}
@@ -140,18 +143,23 @@ func (c *Change) approvals(r *report.Report) {
 
 // moves are the milestones and programs that move, and what each pushes.
 func (c *Change) moves(r *report.Report) {
-	moved := append(c.Milestones.Moved[:len(c.Milestones.Moved):len(c.Milestones.Moved)], c.Programs.Moved...)
+	moved := slices.Concat(c.Milestones.Moved, c.Programs.Moved)
 	if len(moved) == 0 {
 		return
 	}
 	t := &report.Table{Columns: []report.Column{
-		{Header: "Moved", Key: "id"}, {Header: "Days", Key: "days", Align: report.Right},
-		{Header: "From", Key: "from", Whole: true, Priority: 2}, {Header: "To", Key: "to", Whole: true, Priority: 1},
-		{Header: "Owner", Key: "owner", Priority: 3}, {Header: "Why", Key: "reason", Priority: 4},
+		{Header: "Moved", Key: "id"},
+		{Header: "Days", Key: "days", Align: report.Right},
+		{Header: "From", Key: "from", Whole: true, Priority: 2},
+		{Header: "To", Key: "to", Whole: true, Priority: 1},
+		{Header: "Owner", Key: "owner", Priority: 3},
+		{Header: "Why", Key: "reason", Priority: 4},
 	}}
 	pushed := &report.Table{Columns: []report.Column{
-		{Header: "Pushed", Key: "id"}, {Header: "Days", Key: "days", Align: report.Right},
-		{Header: "By", Key: "by", Priority: 1}, {Header: "Owner", Key: "owner", Priority: 2},
+		{Header: "Pushed", Key: "id"},
+		{Header: "Days", Key: "days", Align: report.Right},
+		{Header: "By", Key: "by", Priority: 1},
+		{Header: "Owner", Key: "owner", Priority: 2},
 	}}
 	for _, m := range moved {
 		why := say(m.Reason)
@@ -201,8 +209,10 @@ func (c *Change) lists(r *report.Report) {
 		tone         report.Tone
 		ids          []string
 	}{
-		{"✓", "completed", report.Good, c.Milestones.Completed}, {"~", "reopened", report.Warn, c.Milestones.Reopened},
-		{"-", "cancelled", report.Warn, c.Milestones.Cancelled}, {"+", "restored", report.None, c.Milestones.Restored},
+		{"✓", "completed", report.Good, c.Milestones.Completed},
+		{"~", "reopened", report.Warn, c.Milestones.Reopened},
+		{"-", "cancelled", report.Warn, c.Milestones.Cancelled},
+		{"+", "restored", report.None, c.Milestones.Restored},
 	} {
 		for _, id := range g.ids {
 			row(g.sign, g.tone, g.change, id, "", nil)
@@ -271,8 +281,10 @@ func notKnown(reasons []string) []report.Cell {
 
 func figureTable(header, key string) *report.Table {
 	return &report.Table{Columns: []report.Column{
-		{Header: header, Key: key}, {Header: "Before", Key: "before", Align: report.Right, Priority: 1},
-		{Header: "After", Key: "after", Align: report.Right, Priority: 1}, {Header: "Change", Key: "delta", Align: report.Right},
+		{Header: header, Key: key},
+		{Header: "Before", Key: "before", Align: report.Right, Priority: 1},
+		{Header: "After", Key: "after", Align: report.Right, Priority: 1},
+		{Header: "Change", Key: "delta", Align: report.Right},
 	}}
 }
 
@@ -282,8 +294,11 @@ func (c *Change) problems(r *report.Report) {
 		return
 	}
 	t := &report.Table{Columns: []report.Column{
-		{Header: "", Key: "change"}, {Header: "Severity", Key: "severity", Whole: true, Priority: 1}, {Header: "Rule", Key: "code", Whole: true},
-		{Header: "Finding", Key: "message"}, {Header: "Where", Key: "where", Priority: 3},
+		{Header: "", Key: "change"},
+		{Header: "Severity", Key: "severity", Whole: true, Priority: 1},
+		{Header: "Rule", Key: "code", Whole: true},
+		{Header: "Finding", Key: "message"},
+		{Header: "Where", Key: "where", Priority: 3},
 	}}
 	row := func(change string, d diag.Diagnostic, tone report.Tone) {
 		where := d.File

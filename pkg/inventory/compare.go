@@ -18,8 +18,11 @@ type change struct {
 }
 
 // Compare tells of each thing how it differs from a listing of the same kind at
-// another revision, and adds those that are there no more.
-func (l *Listing) Compare(before Listing) {
+// another revision, and adds those that are there no more. What exists in one of the
+// two and does not validate there, or may exist there in a file that cannot be read,
+// is neither added nor removed: wasUnread and isUnread report whether such a file
+// names an id.
+func (l *Listing) Compare(before Listing, wasUnread, isUnread func(id string) bool) {
 	l.compared = true
 	old := map[string]Item{}
 	for _, item := range before.Items {
@@ -30,7 +33,9 @@ func (l *Listing) Compare(before Listing) {
 		was, there := old[item.ID]
 		delete(old, item.ID)
 		if !there {
-			item.change = &change{kind: "added"}
+			if !before.leavesOut(item.ID) && !wasUnread(item.ID) {
+				item.change = &change{kind: "added"}
+			}
 			continue
 		}
 		fields := map[string]any{}
@@ -47,6 +52,9 @@ func (l *Listing) Compare(before Listing) {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(old)) {
+		if l.leavesOut(id) || isUnread(id) {
+			continue
+		}
 		gone := old[id]
 		gone.change = &change{kind: "removed"}
 		l.Items = append(l.Items, gone)

@@ -60,6 +60,9 @@ type Listing struct {
 	Kind  Kind
 	Items []Item // sorted by id
 	all   []Item
+	// unsound are the ids of what does not validate, of the snapshot listed.
+	unsound map[string]bool
+	of      *portfolio.Snapshot
 	// compared says that items know what changed.
 	compared bool
 }
@@ -68,10 +71,12 @@ type Listing struct {
 // alone. It also returns the ids that do not exist. What does not validate is
 // left out, but exists.
 func List(s *portfolio.Snapshot, k Kind, sel portfolio.Selector, ids []string) (l Listing, unknown []string) {
-	l.Kind = k
+	l.Kind, l.of, l.unsound = k, s, map[string]bool{}
 	for _, item := range k.items(s) {
 		if s.Sound(item.subject) {
 			l.all = append(l.all, item)
+		} else {
+			l.unsound[item.ID] = true
 		}
 	}
 	slices.SortStableFunc(l.all, func(a, b Item) int { return strings.Compare(a.ID, b.ID) })
@@ -95,6 +100,13 @@ func isLeftOut(s *portfolio.Snapshot, k Kind, id string) bool {
 		return !s.Sound("program/" + program)
 	}
 	return !s.Sound(strings.ToLower(k.Name) + "/" + id)
+}
+
+// leavesOut reports whether something of that id exists, but is not listed since it
+// does not validate.
+func (l *Listing) leavesOut(id string) bool {
+	listed := slices.ContainsFunc(l.all, func(i Item) bool { return i.ID == id })
+	return !listed && (l.unsound[id] || isLeftOut(l.of, l.Kind, id))
 }
 
 // field tells the value of a field of the item, as selectors ask for it.
