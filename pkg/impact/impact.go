@@ -4,9 +4,7 @@
 package impact
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -226,119 +224,8 @@ func sign(days int, later, earlier string) string {
 	return earlier
 }
 
-func milestone(g *portfolio.Program, id string) *portfolio.Milestone {
-	if g == nil {
-		return nil
-	}
-	return g.Milestone(id)
-}
-
-func milestoneIDs(programs ...*portfolio.Program) []string {
-	var ids []string
-	for _, g := range programs {
-		if g != nil {
-			for _, m := range g.Milestones {
-				ids = append(ids, m.ID)
-			}
-		}
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
-}
-
-// milestone compares a milestone.
-func (c *comparison) milestone(s *subject, id history.ID, was, is *portfolio.Milestone) {
-	l, f := &c.change.Milestones, &s.facts.Milestone
-	switch {
-	case was == nil:
-		l.Added = append(l.Added, dated(is))
-		f.Added++
-		s.touched = true
-		return
-	case is == nil:
-		l.Removed = append(l.Removed, dated(was))
-		f.Removed++
-		s.touched = true
-		return
-	}
-	if was.Due != is.Due {
-		m := Move{ID: id.String(), From: was.Due, To: is.Due, Days: int(is.Due.Sub(was.Due)), Owner: owner(is), Downstream: c.downstream(was, is)}
-		m.Reason = c.reason(id, was.Due, was.DueReason, is.DueReason)
-		l.Moved = append(l.Moved, m)
-		f.Moved++
-		s.touched = true
-		s.because(math.Abs(float64(m.Days)), plainMove(m.ID, m.Days), sign(m.Days, "milestone.slip", "milestone.pull"))
-		f.Slip, f.Pull = max(f.Slip, m.Days), max(f.Pull, -m.Days)
-	}
-	for _, t := range []struct {
-		status portfolio.MilestoneStatus
-		on     *[]string
-		off    *[]string
-		count  [2]*int
-	}{
-		{portfolio.MilestoneDone, &l.Completed, &l.Reopened, [2]*int{&f.Completed, &f.Reopened}},
-		{portfolio.MilestoneCancelled, &l.Cancelled, &l.Restored, [2]*int{&f.Cancelled, new(int)}},
-	} {
-		switch {
-		case was.Status != t.status && is.Status == t.status:
-			*t.on = append(*t.on, id.String())
-			*t.count[0]++
-			s.touched = true
-		case was.Status == t.status && is.Status != t.status:
-			*t.off = append(*t.off, id.String())
-			*t.count[1]++
-			s.touched = true
-		}
-	}
-}
-
-// downstream are the successors of a milestone that finish on another day because
-// it moves, and nothing else: what the move does in base where it is made alone, or
-// what it alone does in head, whichever is more. (With several moves these differ: of
-// two that push the same milestone as far, either alone would.) So the step back
-// pushes the opposite. Successors that are not in both states are in neither list.
-func (c *comparison) downstream(was, is *portfolio.Milestone) []Push {
-	pushes := []Push{}
-	if c.base.Snapshot.Unconfigured || c.head.Snapshot.Unconfigured { // which are working days is not known
-		return pushes
-	}
-	there, back := *was, *is
-	there.Due, back.Due = is.Due, was.Due
-	shifts := map[string]int{}
-	for _, x := range c.before.Shifts(&there) {
-		shifts[x.Ref] = int(x.Days)
-	}
-	for _, x := range c.after.Shifts(&back) {
-		alone, inHead := shifts[x.Ref], -int(x.Days)
-		switch {
-		case alone == -inHead:
-			shifts[x.Ref] = 0 // one says later and one says earlier: it is not this move
-		case max(inHead, -inHead) > max(alone, -alone):
-			shifts[x.Ref] = inHead
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(shifts)) {
-		was, before := c.before.Expected(id)
-		is, after := c.after.Expected(id)
-		if days := shifts[id]; days != 0 && before && after && was != is {
-			program, milestoneID, _ := strings.Cut(id, "/")
-			pushes = append(pushes, Push{ID: id, Days: days, Owner: owner(c.head.Snapshot.Program(program).Milestone(milestoneID))})
-		}
-	}
-	return pushes
-}
-
-// reason is that of the file where it changed, else what Options tell.
-func (c *comparison) reason(id history.ID, from cal.Date, was, is string) *string {
-	if is != was && is != "" {
-		return &is
-	}
-	if c.Reason == nil {
-		return nil
-	}
-	return text(c.Reason(id, from))
-}
-
+// findings compares the findings that no waiver silences, by their fingerprints where
+// nobody said of head's which are new.
 func (c *comparison) findings() {
 	known := func(list []diag.Diagnostic) map[string]bool {
 		set := make(map[string]bool, len(list))
@@ -352,7 +239,11 @@ func (c *comparison) findings() {
 	only := func(list []diag.Diagnostic, other map[string]bool) []diag.Diagnostic {
 		var out []diag.Diagnostic
 		for _, d := range list {
-			if !d.Waived && !other[d.Fingerprint] {
+			isNew := !other[d.Fingerprint]
+			if d.Introduced != nil { // somebody who knows the rules decided
+				isNew = *d.Introduced
+			}
+			if !d.Waived && isNew {
 				out = append(out, d)
 			}
 		}
@@ -371,14 +262,6 @@ func (c *Change) Empty() bool {
 	return len(m.Added)+len(m.Removed)+len(m.Moved)+len(m.Completed)+len(m.Reopened)+len(m.Cancelled)+len(m.Restored)+
 		len(p.Added)+len(p.Removed)+len(p.StatusChanged)+len(p.Moved)+
 		len(c.Budget)+len(c.FTE)+len(c.Headcount)+len(c.Introduced)+len(c.Fixed)+len(c.Approvals) == 0
-}
-
-func dated(m *portfolio.Milestone) Dated { return Dated{ID: m.Ref(), Due: m.Due, Owner: owner(m)} }
-
-// owner is who should act on a milestone: a person or a team.
-func owner(m *portfolio.Milestone) *string {
-	who, team := m.Responsible()
-	return text(cmp.Or(who, team))
 }
 
 func text(s string) *string {
