@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/report"
@@ -147,6 +148,10 @@ func htmlLines(text string) []htmlCell {
 	return lines
 }
 
+// htmlUnbroken is how many characters of a text stay on one line: a name, but no
+// sentence.
+const htmlUnbroken = 40
+
 func newHTMLTable(t *report.Table) *htmlTable {
 	out := &htmlTable{Empty: cmp.Or(visible(t.Empty), "none")}
 	align := func(i int) string {
@@ -174,6 +179,9 @@ func newHTMLTable(t *report.Table) *htmlTable {
 			cell := htmlCell{Class: align(i)}
 			if i < len(row.Cells) {
 				cell.Text = visible(row.Cells[i].Text)
+				if cell.Class == "" && utf8.RuneCountInString(cell.Text) <= htmlUnbroken {
+					cell.Class = "whole"
+				}
 				cell.Class = strings.TrimSpace(cell.Class + " " + toneClasses[row.Cells[i].Tone])
 			}
 			r.Cells = append(r.Cells, cell)
