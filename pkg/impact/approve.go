@@ -199,7 +199,11 @@ func (c *comparison) judge(condition *approval.Condition) string {
 // judge judges a condition by what the subject is, and by what it was called before.
 func (s *subject) judge(condition *approval.Condition) (approval.Verdict, error) {
 	if s.unjudged != "" {
-		return approval.Unknown, nil
+		ofTeams := func(n string) bool { return strings.HasPrefix(n, "headcount.") || strings.HasPrefix(n, "policy.") }
+		if slices.ContainsFunc(condition.Names(), func(n string) bool { return !ofTeams(n) }) {
+			return approval.Unknown, nil
+		}
+		return approval.No, nil
 	}
 	verdict, err := condition.Holds(s.facts)
 	if err != nil || verdict == approval.Yes || s.otherwise == nil {
