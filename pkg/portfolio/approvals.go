@@ -1,6 +1,8 @@
 package portfolio
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/progctl/progctl/pkg/approval"
@@ -14,6 +16,7 @@ func (a *assembler) approvals(subject string) {
 	list := a.s.Config.Policy.Approvals
 	for i := range list {
 		r := &list[i]
+		a.approvers(subject, r)
 		condition, e := approval.Compile(r.When)
 		if e == nil {
 			r.Condition = condition
@@ -30,6 +33,23 @@ func (a *assembler) approvals(subject string) {
 		if e.Suggestion != "" && !strings.ContainsAny(e.Suggestion, `'"`) { // a quote could end the scalar
 			offer(d, e.Suggestion)
 		}
+	}
+}
+
+// approvers reports names that are neither a person nor a team and look like one:
+// anything else is a group.
+func (a *assembler) approvers(subject string, r *Approval) {
+	known := slices.Sorted(maps.Keys(a.s.teams))
+	known = append(known, slices.Sorted(maps.Keys(a.s.people))...)
+	for i, who := range r.Requires {
+		near := diag.Nearest(who, known)
+		if near == "" || slices.Contains(known, who) {
+			continue
+		}
+		d := a.report("REF013", r.Origin.At("requires", itoa(i)), subject, "there is no person or team "+quote(who)+": a group of that name has to approve",
+			"a group is approved by a login of its very name; where that is meant, choose a name that is not so near")
+		d.Severity, d.Key = diag.Warning, "approver "+who
+		offer(d, near)
 	}
 }
 

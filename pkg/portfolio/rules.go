@@ -18,4 +18,5 @@ var Rules = []diag.Rule{
 	{Code: "REF009", Name: "posted-twice", Summary: "Two ledger entries have the same reference", Severity: diag.Error, Structural: true},
 	{Code: "REF010", Name: "undeclared", Summary: "A reference names something of a kind that the portfolio has none of", Severity: diag.Warning, Structural: true},
 	{Code: "REF012", Name: "approval-condition", Summary: "The condition of an approval cannot be read", Severity: diag.Error, Structural: true},
+	{Code: "REF013", Name: "approver", Summary: "An approver is neither a person nor a team, and looks like one", Severity: diag.Warning, Structural: true},
 }
