@@ -127,8 +127,8 @@ func (c *Change) approvals(r *report.Report) {
 	t := &report.Table{Columns: []report.Column{
 		{Header: "Approval of", Key: "requires"},
 		{Header: "Still missing", Key: "missing"},
-		{Header: "Because", Key: "because", Priority: 1},
-		{Header: "Rule", Key: "rule", Priority: 2},
+		{Header: "Because", Key: "because", Priority: 1, Prose: true},
+		{Header: "Rule", Key: "rule", Priority: 2, Prose: true},
 	}}
 	for _, a := range c.Approvals {
 		missing := report.Cell{Text: strings.Join(a.Missing, ", "), Value: strings.Join(a.Missing, " "), Tone: report.Bad}
@@ -152,7 +152,7 @@ func (c *Change) moves(r *report.Report) {
 		{Header: "From", Key: "from", Whole: true, Priority: 2},
 		{Header: "To", Key: "to", Whole: true, Priority: 1},
 		{Header: "Owner", Key: "owner", Priority: 3},
-		{Header: "Why", Key: "reason", Priority: 4},
+		{Header: "Why", Key: "reason", Priority: 4, Prose: true},
 	}}
 	pushed := &report.Table{Columns: []report.Column{
 		{Header: "Pushed", Key: "id"},

@@ -82,8 +82,8 @@ func (c *Change) problems(r *report.Report) {
 		{Header: "", Key: "change"},
 		{Header: "Severity", Key: "severity", Whole: true, Priority: 1},
 		{Header: "Rule", Key: "code", Whole: true},
-		{Header: "Finding", Key: "message"},
-		{Header: "Where", Key: "where", Priority: 3},
+		{Header: "Finding", Key: "message", Prose: true},
+		{Header: "Where", Key: "where", Priority: 3, Whole: true},
 	}}
 	row := func(change string, d diag.Diagnostic, tone report.Tone) {
 		where := d.File

@@ -13,7 +13,11 @@ import (
 	"github.com/progctl/progctl/pkg/report"
 )
 
-const columnGap = 2
+const (
+	columnGap = 2
+	// proseWidth is how narrow a column of sentences may become.
+	proseWidth = 28
+)
 
 // table writes columns under a rule, without borders. What to show and how wide
 // is decided here, where it stands by tablewriter.
@@ -63,13 +67,13 @@ func (p *printer) dimmed(text string) {
 	}
 }
 
-// row returns the shown cells of a row. A cell that is too long is cut, or, in a
-// list of labels and values, goes on below.
+// row returns the shown cells of a row. A cell that is too long is cut, or, if it is
+// prose or in a list of labels and values, goes on below.
 func (p *printer) row(g *grid, shown []int, texts []string, color func(column int) string) []string {
 	row := make([]string, len(shown))
 	for k, i := range shown {
 		lines := []string{measure(tableCells).cut(texts[i], g.widths[i])}
-		if !g.headed {
+		if !g.headed || g.columns[i].Prose {
 			lines = measure(tableCells).wrap(texts[i], g.widths[i], g.widths[i])
 		}
 		for n, line := range lines {
@@ -194,7 +198,10 @@ func (g *grid) fit(width int) (shown []int, hidden []string) {
 	}
 	for {
 		over := g.narrow(shown, width, func(i int) int {
-			if g.columns[i].Priority == 0 || g.columns[i].Whole {
+			switch c := g.columns[i]; {
+			case c.Prose:
+				return min(g.natural[i], proseWidth)
+			case c.Priority == 0 || c.Whole:
 				return g.natural[i]
 			}
 			return max(8, tableCells(g.headers[i]))

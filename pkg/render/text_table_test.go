@@ -169,3 +169,34 @@ func TestTableReturnsWriteErrors(t *testing.T) {
 		}
 	}
 }
+
+// A sentence goes on below instead of being cut, and gives way before a column that
+// need not be seen is dropped.
+func TestProseGoesOn(t *testing.T) {
+	table := &report.Table{Columns: []report.Column{
+		{Header: "Rule", Key: "rule"}, {Header: "Finding", Key: "finding", Prose: true}, {Header: "Where", Key: "where", Priority: 3, Whole: true},
+	}}
+	table.Append(report.Say("MS001"), report.Say("milestone a is overdue since the day before yesterday"), report.Say("programs/a.yaml:7"))
+	r := report.New("x", 0)
+	r.Add(table)
+	for _, c := range []struct {
+		width int
+		want  string
+	}{
+		{60, `Rule   Finding                           Where
+─────  ────────────────────────────────  ─────────────────
+MS001  milestone a is overdue since the  programs/a.yaml:7
+       day before yesterday
+`},
+		{40, `Rule   Finding
+─────  ────────────────────────────────
+MS001  milestone a is overdue since the
+       day before yesterday
+not shown for want of width: Where
+`},
+	} {
+		if diff := cmp.Diff(c.want, string(written(t, "text", r, Options{Width: c.width}))); diff != "" {
+			t.Errorf("%d columns (-want +got):\n%s", c.width, diff)
+		}
+	}
+}

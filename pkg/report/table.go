@@ -34,6 +34,8 @@ type Column struct {
 	// Whole columns are dropped where there is no room for them, but never cut:
 	// dates, statuses.
 	Whole bool
+	// Prose goes on in further lines instead of being cut: a sentence.
+	Prose bool
 }
 
 // RowKind tells sums from what they sum.

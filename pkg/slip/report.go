@@ -186,7 +186,7 @@ func (v View) table(noun string, list []*Record) *report.Table {
 			{Header: "Moves", Key: "moves", Align: report.Right, Priority: 4},
 			{Header: "Churn", Key: "churn_days", Align: report.Right, Priority: 6},
 			{Header: "Owner", Key: "owner", Priority: 5},
-			{Header: "Last move", Key: "last_move", Priority: 3},
+			{Header: "Last move", Key: "last_move", Priority: 3, Prose: true},
 		},
 	}
 	if len(list) == 0 {

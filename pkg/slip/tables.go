@@ -21,7 +21,7 @@ func moves(list []*Record) *report.Table {
 			{Header: "Notice", Key: "notice_days", Align: report.Right, Priority: 2},
 			{Header: "By", Key: "author", Priority: 3},
 			{Header: "Commit", Key: "commit", Priority: 4},
-			{Header: "Why", Key: "reason", Priority: 5},
+			{Header: "Why", Key: "reason", Priority: 5, Prose: true},
 		},
 	}
 	for _, r := range list {
