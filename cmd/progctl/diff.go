@@ -210,7 +210,7 @@ func (w *workspace) called() string {
 	if w.commit == "" {
 		return "the work tree"
 	}
-	return w.commit[:min(12, len(w.commit))]
+	return report.ShortHash(w.commit)
 }
 
 // compare loads what a comparison needs beside the two portfolios.

@@ -114,8 +114,8 @@ type partData struct {
 func (a *Attribution) Report(r *report.Report) {
 	d := data{
 		Figure: a.Figure.String(), Unit: a.unit(), Parts: []partData{}, Skipped: a.Skipped, Change: a.delta(a.Change),
-		From: pointData{text(a.From.Commit), a.value(a.From.Value, a.From.Known)},
-		To:   pointData{text(a.To.Commit), a.value(a.To.Value, a.To.Known)},
+		From: pointData{report.TextOrNull(a.From.Commit), a.value(a.From.Value, a.From.Known)},
+		To:   pointData{report.TextOrNull(a.To.Commit), a.value(a.To.Value, a.To.Known)},
 	}
 	t := &report.Table{
 		Empty: "no commit changed it",
@@ -130,7 +130,7 @@ func (a *Attribution) Report(r *report.Report) {
 	}
 	for _, p := range a.Parts {
 		d.Parts = append(d.Parts, partData{
-			Commit: text(p.Commit), Date: p.Day, Author: text(p.Author), Subject: text(p.Subject),
+			Commit: report.TextOrNull(p.Commit), Date: p.Day, Author: report.TextOrNull(p.Author), Subject: report.TextOrNull(p.Subject),
 			From: a.value(p.Before, p.BeforeKnown), To: a.value(p.Value, p.Known), Change: a.delta(p.Change),
 		})
 		change := report.Cell{Text: a.spell(p.Change, true), Value: a.delta(p.Change), Tone: tone(p.Change)}
@@ -142,7 +142,7 @@ func (a *Attribution) Report(r *report.Report) {
 		}
 		commit := report.Cell{Text: "work tree"}
 		if p.Commit != "" {
-			commit = report.Cell{Text: p.Commit[:min(12, len(p.Commit))], Value: p.Commit}
+			commit = report.Cell{Text: report.ShortHash(p.Commit), Value: p.Commit}
 		}
 		to := report.Cell{Value: a.value(p.Value, p.Known)}
 		if p.Known {
@@ -192,7 +192,7 @@ func called(v Version) string {
 	if v.Commit == "" {
 		return "the work tree"
 	}
-	return v.Commit[:min(12, len(v.Commit))]
+	return report.ShortHash(v.Commit)
 }
 
 // unit names what changes count.
@@ -273,11 +273,4 @@ func tone(n int64) report.Tone {
 		return report.Good
 	}
 	return report.None
-}
-
-func text(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }

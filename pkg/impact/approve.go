@@ -10,6 +10,7 @@ import (
 	"github.com/progctl/progctl/pkg/approval"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/report"
 )
 
 // Approval is one that the change needs.
@@ -245,7 +246,7 @@ func (s *subject) explain(names []string) string {
 // count says of how many milestones of the subject something is so.
 func (s *subject) count(n int, what, fact string) {
 	if n > 0 {
-		s.because(0, plural(n, "milestone")+" "+what, fact)
+		s.because(0, report.Plural(n, "milestone")+" "+what, fact)
 	}
 }
 
@@ -262,9 +263,9 @@ func (s *subject) counts() {
 
 func plainMove(what string, days int) string {
 	if days < 0 {
-		return fmt.Sprintf("%s moves %s earlier", what, plural(-days, "day"))
+		return fmt.Sprintf("%s moves %s earlier", what, report.Plural(-days, "day"))
 	}
-	return fmt.Sprintf("%s moves %s later", what, plural(days, "day"))
+	return fmt.Sprintf("%s moves %s later", what, report.Plural(days, "day"))
 }
 
 func plainMoney(what string, before, after money.Amount, increase float64) string {
@@ -286,11 +287,4 @@ func plainHeads(team string, delta int) string {
 		where = " in team " + team
 	}
 	return fmt.Sprintf("%+d planned at the end of the fiscal year%s", delta, where)
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

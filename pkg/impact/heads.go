@@ -10,6 +10,7 @@ import (
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/headcount"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
@@ -54,7 +55,7 @@ func (c *comparison) heads() {
 			continue
 		}
 		delta := a - b
-		c.change.Headcount = append(c.change.Headcount, HeadcountChange{text(team), &b, &a, &delta, []string{}})
+		c.change.Headcount = append(c.change.Headcount, HeadcountChange{report.TextOrNull(team), &b, &a, &delta, []string{}})
 		s := c.team(team)
 		s.facts.Headcount = approval.NewHeadcount(b, a)
 		s.because(math.Abs(float64(delta)), plainHeads(team, delta), "headcount")
@@ -78,7 +79,7 @@ func (c *comparison) uncounted(reasons []staffing.Reason) {
 		if !c.chooses("team/"+team) || slices.Equal(was[team], is[team]) {
 			continue
 		}
-		c.change.Headcount = append(c.change.Headcount, HeadcountChange{Team: text(team), Unknown: why})
+		c.change.Headcount = append(c.change.Headcount, HeadcountChange{Team: report.TextOrNull(team), Unknown: why})
 		c.team(team).facts.Headcount = approval.Headcount{}
 		c.whole().facts.Headcount = approval.Headcount{}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/schedule"
 )
 
@@ -202,7 +203,7 @@ func (c *comparison) program(name string) {
 			s.because(0, fmt.Sprintf("its status changes from %s to %s", was.Status, is.Status), "program.statusChanged", "program.status")
 		}
 		if was.Due != is.Due {
-			m := Move{ID: name, From: was.Due, To: is.Due, Days: int(is.Due.Sub(was.Due)), Owner: text(is.Owner), Downstream: []Push{}}
+			m := Move{ID: name, From: was.Due, To: is.Due, Days: int(is.Due.Sub(was.Due)), Owner: report.TextOrNull(is.Owner), Downstream: []Push{}}
 			m.Reason = c.reason(history.ID{Program: name}, was.Due, was.DueReason, is.DueReason)
 			p.Moved = append(p.Moved, m)
 			s.facts.Program.Slip, s.facts.Program.Pull, s.touched = max(m.Days, 0), max(-m.Days, 0), true
@@ -262,11 +263,4 @@ func (c *Change) Empty() bool {
 	return len(m.Added)+len(m.Removed)+len(m.Moved)+len(m.Completed)+len(m.Reopened)+len(m.Cancelled)+len(m.Restored)+
 		len(p.Added)+len(p.Removed)+len(p.StatusChanged)+len(p.Moved)+
 		len(c.Budget)+len(c.FTE)+len(c.Headcount)+len(c.Introduced)+len(c.Fixed)+len(c.Approvals) == 0
-}
-
-func text(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/report"
 )
 
 // milestone compares a milestone.
@@ -122,7 +123,7 @@ func (c *comparison) reason(id history.ID, from cal.Date, was, is string) *strin
 	if c.Reason == nil {
 		return nil
 	}
-	return text(c.Reason(id, from))
+	return report.TextOrNull(c.Reason(id, from))
 }
 
 func dated(m *portfolio.Milestone) Dated { return Dated{ID: m.Ref(), Due: m.Due, Owner: owner(m)} }
@@ -130,5 +131,5 @@ func dated(m *portfolio.Milestone) Dated { return Dated{ID: m.Ref(), Due: m.Due,
 // owner is who should act on a milestone: a person or a team.
 func owner(m *portfolio.Milestone) *string {
 	who, team := m.Responsible()
-	return text(cmp.Or(who, team))
+	return report.TextOrNull(cmp.Or(who, team))
 }

@@ -88,7 +88,7 @@ func (c *Change) headline(base, head string) string {
 	var parts []string
 	count := func(n int, noun, what string) {
 		if n > 0 {
-			parts = append(parts, plural(n, noun)+" "+what)
+			parts = append(parts, report.Plural(n, noun)+" "+what)
 		}
 	}
 	m, p := c.Milestones, c.Programs

@@ -8,6 +8,7 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/slip"
 	"github.com/progctl/progctl/pkg/source"
 )
@@ -84,5 +85,5 @@ func made(what string, v *history.Version) string {
 	if v.Commit == "" {
 		return what + " in the work tree, not committed yet"
 	}
-	return fmt.Sprintf("%s in %s by %s on %s", what, v.Commit[:min(12, len(v.Commit))], v.Author, v.Day)
+	return fmt.Sprintf("%s in %s by %s on %s", what, report.ShortHash(v.Commit), v.Author, v.Day)
 }

@@ -115,7 +115,7 @@ func writeRest(b *bytes.Buffer, left [diag.Error + 1]int) {
 		return
 	}
 	fmt.Fprintf(b, "%s not annotated (%s): GitHub shows %d of each level a step\n",
-		plural(total, "more finding"), countList(left[diag.Error], left[diag.Warning], left[diag.Info]), annotationsPerLevel)
+		report.Plural(total, "more finding"), countList(left[diag.Error], left[diag.Warning], left[diag.Info]), annotationsPerLevel)
 }
 
 // countList spells the counts that are not zero: "2 errors, 1 warning".
@@ -126,7 +126,7 @@ func countList(errors, warnings, infos int) string {
 		noun string
 	}{{errors, "error"}, {warnings, "warning"}, {infos, "info"}} {
 		if c.n > 0 {
-			parts = append(parts, plural(c.n, c.noun))
+			parts = append(parts, report.Plural(c.n, c.noun))
 		}
 	}
 	return strings.Join(parts, ", ")

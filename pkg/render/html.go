@@ -193,13 +193,13 @@ func newHTMLTable(t *report.Table) *htmlTable {
 
 func newHTMLFindings(f *report.Findings) *htmlFindings {
 	s := f.Summary
-	out := &htmlFindings{Where: fmt.Sprintf("in %s (%s)", plural(s.Documents, "document"), plural(s.Files, "file"))}
+	out := &htmlFindings{Where: fmt.Sprintf("in %s (%s)", report.Plural(s.Documents, "document"), report.Plural(s.Files, "file"))}
 	for _, c := range []struct {
 		n        int
 		severity diag.Severity
 	}{{s.Errors, diag.Error}, {s.Warnings, diag.Warning}, {s.Infos, diag.Info}} {
 		if c.n > 0 {
-			out.Counts = append(out.Counts, htmlCell{plural(c.n, c.severity.String()), c.severity.String()})
+			out.Counts = append(out.Counts, htmlCell{report.Plural(c.n, c.severity.String()), c.severity.String()})
 		}
 	}
 	if len(out.Counts) == 0 {

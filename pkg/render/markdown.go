@@ -153,7 +153,7 @@ func (m *markdown) rest() {
 	}
 	var parts []string
 	for _, noun := range m.nouns {
-		parts = append(parts, plural(m.lost[noun], "more "+noun))
+		parts = append(parts, report.Plural(m.lost[noun], "more "+noun))
 	}
 	fmt.Fprintf(&m.out, "\n**%s** not shown: a comment holds no more\n", strings.Join(parts, ", "))
 }
@@ -164,7 +164,7 @@ func (m *markdown) findings(name string, f *report.Findings) {
 	if s.Waived > 0 {
 		title += fmt.Sprintf(", %d waived", s.Waived)
 	}
-	where := fmt.Sprintf("in %s (%s)", plural(s.Documents, "document"), plural(s.Files, "file"))
+	where := fmt.Sprintf("in %s (%s)", report.Plural(s.Documents, "document"), report.Plural(s.Files, "file"))
 	open := f.Open()
 	if ages := countAges(open); ages != "" {
 		where += "; " + ages
@@ -180,7 +180,7 @@ func (m *markdown) findings(name string, f *report.Findings) {
 	for severity := diag.Error; severity > diag.Off; severity-- {
 		list := slices.DeleteFunc(slices.Clone(open), func(d diag.Diagnostic) bool { return d.Severity != severity })
 		if len(list) > 0 {
-			heading := "### " + plural(len(list), severity.String()) + "\n\n"
+			heading := "### " + report.Plural(len(list), severity.String()) + "\n\n"
 			m.add(mdFindings(list, message, heading, ""))
 		}
 	}

@@ -65,7 +65,7 @@ func TestMarkdownLimit(t *testing.T) {
 	soundMarkdown(t, out)
 	shown := strings.Count(out, "\n| `")
 	lines := strings.Split(strings.TrimSpace(out), "\n")
-	want := "**" + plural(len(list)-shown, "more finding") + ", 3000 more hints, 1 more block, 1 more row** not shown: a comment holds no more"
+	want := "**" + report.Plural(len(list)-shown, "more finding") + ", 3000 more hints, 1 more block, 1 more row** not shown: a comment holds no more"
 	if got := lines[len(lines)-1]; got != want {
 		t.Errorf("the last line is %q, want %q", got, want)
 	}

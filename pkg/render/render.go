@@ -69,11 +69,3 @@ func findingsOf(r *report.Report, format string) (*report.Findings, error) {
 	}
 	return f, nil
 }
-
-// plural returns "1 error", "2 errors".
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}

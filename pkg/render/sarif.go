@@ -47,7 +47,7 @@ func writeSARIF(w io.Writer, r *report.Report, o Options) error {
 	if left > 0 {
 		run.Invocations[0].ToolExecutionNotifications = []sarifNotification{{
 			Level:   "warning",
-			Message: sarifText{fmt.Sprintf("%s left out: a run holds at most %d", plural(left, "finding"), sarifLimit)},
+			Message: sarifText{fmt.Sprintf("%s left out: a run holds at most %d", report.Plural(left, "finding"), sarifLimit)},
 		}}
 	}
 	reviewed := !slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Introduced == nil })

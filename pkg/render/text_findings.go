@@ -147,7 +147,7 @@ func (p *printer) counts(s report.Summary, open []diag.Diagnostic) {
 	var parts []string
 	add := func(n int, noun, color string) {
 		if n > 0 {
-			parts = append(parts, p.style.paint(color, plural(n, noun)))
+			parts = append(parts, p.style.paint(color, report.Plural(n, noun)))
 		}
 	}
 	add(s.Errors, "error", bold+";"+red)
@@ -160,7 +160,7 @@ func (p *printer) counts(s report.Summary, open []diag.Diagnostic) {
 		parts = append(parts, fmt.Sprintf("%d waived", s.Waived))
 	}
 	line := strings.Join(parts, ", ")
-	where := fmt.Sprintf("in %s (%s)", plural(s.Documents, "document"), plural(s.Files, "file"))
+	where := fmt.Sprintf("in %s (%s)", report.Plural(s.Documents, "document"), report.Plural(s.Files, "file"))
 	if p.width > 0 && cells(sgrSequence.ReplaceAllString(line, ""))+1+len(where) > p.width {
 		p.line(line)
 		p.line(where)

@@ -130,18 +130,18 @@ func MachineList(list []diag.Diagnostic) []Finding {
 			Message:     d.Message,
 			Detail:      d.Detail,
 			Subject:     subject,
-			File:        textOrNull(d.File),
+			File:        TextOrNull(d.File),
 			Line:        numberOrNull(d.Range.Start.Line),
 			Column:      numberOrNull(d.Range.Start.Column),
 			EndLine:     numberOrNull(d.Range.End.Line),
 			EndColumn:   numberOrNull(d.Range.End.Column),
 			Fingerprint: d.Fingerprint,
-			Owner:       textOrNull(d.Owner),
-			Team:        textOrNull(d.Team),
+			Owner:       TextOrNull(d.Owner),
+			Team:        TextOrNull(d.Team),
 			Introduced:  d.Introduced,
 			Waived:      d.Waived,
-			WaivedBy:    textOrNull(d.WaivedBy),
-			Suggestion:  textOrNull(d.Suggestion),
+			WaivedBy:    TextOrNull(d.WaivedBy),
+			Suggestion:  TextOrNull(d.Suggestion),
 			Related:     relatedPlaces(d.Related),
 		})
 	}
@@ -152,7 +152,7 @@ func relatedPlaces(list []diag.Related) []RelatedPlace {
 	out := make([]RelatedPlace, 0, len(list))
 	for _, r := range list {
 		out = append(out, RelatedPlace{
-			File: textOrNull(r.File), Line: numberOrNull(r.Range.Start.Line), Column: numberOrNull(r.Range.Start.Column), Message: r.Message,
+			File: TextOrNull(r.File), Line: numberOrNull(r.Range.Start.Line), Column: numberOrNull(r.Range.Start.Column), Message: r.Message,
 		})
 	}
 	return out

@@ -69,7 +69,7 @@ func (r Revision) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
 		Commit *string `json:"commit"`
 		Dirty  bool    `json:"dirty"`
-	}{textOrNull(r.Commit), r.Dirty})
+	}{TextOrNull(r.Commit), r.Dirty})
 }
 
 // Block is one of Heading, Text, *Table, *Chart and *Findings.
@@ -87,7 +87,8 @@ func (*Table) block()    {}
 func (*Chart) block()    {}
 func (*Findings) block() {}
 
-func textOrNull(s string) *string {
+// TextOrNull is a text as JSON has it, where an empty one is unknown.
+func TextOrNull(s string) *string {
 	if s == "" {
 		return nil
 	}

@@ -3,6 +3,7 @@ package slip
 import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/history"
+	"github.com/progctl/progctl/pkg/report"
 )
 
 // Data is the data of the JSON report slip. What is unknown is null.
@@ -83,8 +84,8 @@ type PointData struct {
 
 func recordData(r *Record) RecordData {
 	d := RecordData{
-		ID: r.ID.String(), Program: r.ID.Program, Milestone: text(r.ID.Milestone), Title: r.Title,
-		Owner: text(r.Owner), Team: text(r.Team), Status: text(r.Status),
+		ID: r.ID.String(), Program: r.ID.Program, Milestone: report.TextOrNull(r.ID.Milestone), Title: r.Title,
+		Owner: report.TextOrNull(r.Owner), Team: report.TextOrNull(r.Team), Status: report.TextOrNull(r.Status),
 		OriginalBaseline: day(r.Original), Baseline: day(r.Baseline), Due: day(r.Due), LastDue: r.LastDue,
 		Forecast: day(r.Forecast), Completed: day(r.Completed), Finish: day(r.Finish),
 		OverdueDays: int(r.Overdue), NetSlipDays: int(r.NetSlip()), ChurnDays: int(r.Churn()), Descoped: r.Descoped,
@@ -95,8 +96,8 @@ func recordData(r *Record) RecordData {
 	}
 	for i, m := range r.Moves {
 		d.Moves[i] = MoveData{
-			Commit: text(m.Version.Commit), Date: m.Version.Day, Author: text(m.Version.Author), From: m.From, To: m.To,
-			Days: int(m.Days()), NoticeDays: int(m.Notice()), Reason: text(m.Reason), Draft: m.Draft,
+			Commit: report.TextOrNull(m.Version.Commit), Date: m.Version.Day, Author: report.TextOrNull(m.Version.Author), From: m.From, To: m.To,
+			Days: int(m.Days()), NoticeDays: int(m.Notice()), Reason: report.TextOrNull(m.Reason), Draft: m.Draft,
 		}
 	}
 	return d
@@ -109,16 +110,9 @@ func historyData(h *history.History, whole bool) HistoryData {
 	}
 	d.Commits, d.From, d.To, d.Complete = h.Commits, day(h.First), day(h.Last), whole
 	for _, s := range h.Skipped {
-		d.Skipped = append(d.Skipped, SkippedData{Commit: text(s.Commit), File: s.File, Reason: s.Reason})
+		d.Skipped = append(d.Skipped, SkippedData{Commit: report.TextOrNull(s.Commit), File: s.File, Reason: s.Reason})
 	}
 	return d
-}
-
-func text(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }
 
 func day(d cal.Date) *cal.Date {

@@ -41,7 +41,7 @@ func (a *Analysis) Report(r *report.Report, h *history.History, v View) {
 	table := v.table("Milestone", milestones)
 	r.Add(table)
 	if n := len(table.Minor); n > 0 && len(table.Rows) > 0 {
-		r.Add(report.Text(fmt.Sprintf("never moved and not late: %s, shown with --all", plural(n, "more milestone"))))
+		r.Add(report.Text(fmt.Sprintf("never moved and not late: %s, shown with --all", report.Plural(n, "more milestone"))))
 	}
 	if late := slices.DeleteFunc(slices.Clone(programs), func(g *Record) bool { return !g.notable() }); len(late) > 0 {
 		r.Add(report.Heading("Programs"), v.table("Program", late))
@@ -129,20 +129,20 @@ func headline(list []*Record, h *history.History, compared bool) string {
 		}
 	}
 	text := fmt.Sprintf("%s: %d moved since the baseline, %d late against it, %d overdue, %d descoped",
-		plural(len(list), "milestone"), moved, late, overdue, dropped)
+		report.Plural(len(list), "milestone"), moved, late, overdue, dropped)
 	switch {
 	case h == nil:
 		text += "\nThere is no git history: baselines are what baseline: states, else due:"
 	case h.Commits == 0:
 		text += "\nThere is no commit yet: baselines are those of the work tree"
 	default:
-		text += fmt.Sprintf("\nHistory of %s, from %s to %s", plural(h.Commits, "commit"), h.First, h.Last)
+		text += fmt.Sprintf("\nHistory of %s, from %s to %s", report.Plural(h.Commits, "commit"), h.First, h.Last)
 	}
 	if compared {
 		text += "; baselines are what was due at the revision compared with"
 	}
 	if n := untracked(list, h); n > 0 {
-		text += fmt.Sprintf("\nOf %s nothing is in this history (an overlay, or files that git ignores): baselines are what baseline: states, else due:", plural(n, "milestone"))
+		text += fmt.Sprintf("\nOf %s nothing is in this history (an overlay, or files that git ignores): baselines are what baseline: states, else due:", report.Plural(n, "milestone"))
 	}
 	if h != nil && len(h.Skipped) > 0 {
 		text += "\n" + skipped(h.Skipped)
@@ -165,7 +165,7 @@ func skipped(list []history.Skipped) string {
 	last := list[len(list)-1]
 	at := "in the work tree"
 	if c := last.Commit; c != "" {
-		at = "at " + c[:min(12, len(c))]
+		at = "at " + report.ShortHash(c)
 	}
 	if len(list) == 1 {
 		return fmt.Sprintf("1 version of a file cannot be read and is skipped, %s %s: %s", last.File, at, last.Reason)
@@ -233,17 +233,10 @@ func (m Move) sentence() string {
 		text += " by " + m.Version.Author
 	}
 	if m.Notice() < 0 {
-		text += fmt.Sprintf(", %s after it was due", plural(-int(m.Notice()), "day"))
+		text += fmt.Sprintf(", %s after it was due", report.Plural(-int(m.Notice()), "day"))
 	}
 	if m.Reason != "" {
 		return text + ": " + m.Reason
 	}
 	return text + ", no reason given"
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -32,7 +32,7 @@ func moves(list []*Record) *report.Table {
 			}
 			commit := report.Cell{Text: "work tree"}
 			if c := m.Version.Commit; c != "" {
-				commit = report.Cell{Text: c[:min(12, len(c))], Value: c}
+				commit = report.Cell{Text: report.ShortHash(c), Value: c}
 			}
 			why := report.Say(m.Reason)
 			if m.Draft {
