@@ -52,13 +52,9 @@ Approvals are those that policy.approvals asks for, before or after the change. 
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			outputs, err := a.parseOutputs(false)
+			outputs, selector, err := a.asked(false)
 			if err != nil {
 				return err
-			}
-			selector, err := portfolio.ParseSelector(a.selector)
-			if err != nil {
-				return usagef("--selector: %v", err)
 			}
 			sides, err := a.sides(ctx, strings.Join(args, ""))
 			if err != nil {
@@ -104,7 +100,7 @@ Approvals are those that policy.approvals asks for, before or after the change. 
 			return err
 		},
 	}
-	cmd.Flags().StringSliceVar(&approvedBy, "approved-by", nil, "who approved: ids or handles of people; exit with 1 while an approval is missing")
+	cmd.Flags().StringSliceVar(&approvedBy, "approved-by", nil, "who approved: handles of people, ids of those who state none, or groups; exit with 1 while an approval is missing")
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, "exit with 1 if anything that matters differs")
 	return cmd
 }

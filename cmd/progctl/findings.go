@@ -60,17 +60,13 @@ type examination struct {
 }
 
 func (a *app) examine(ctx context.Context, w *workspace, e examination, read func() (*load.Result, error)) error {
-	outputs, err := a.parseOutputs(true)
+	outputs, selector, err := a.asked(true)
 	if err != nil {
 		return err
 	}
 	threshold, err := parseFailOn(e.failOn)
 	if err != nil {
 		return err
-	}
-	selector, err := portfolio.ParseSelector(a.selector)
-	if err != nil {
-		return usagef("--selector: %v", err)
 	}
 	options := lint.Options{AsOf: a.asOf, Codes: allRules()}
 	if e.horizon != "" {

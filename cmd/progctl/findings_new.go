@@ -80,10 +80,6 @@ func (a *app) findingsOf(ctx context.Context, w *workspace, res *load.Result, pa
 	return list, nil
 }
 
-// rulesOfMoves are the rules over what history says of dates. They look at the
-// first-parent history, in which a merge brings all moves of the other side at once.
-var rulesOfMoves = []string{"MS014", "MS015", "MS016", "MS017", "MS018"}
-
 // inherit takes back, in a list that diag.Introduce marked, what a change did not
 // introduce though the finished list of the state before it lacks it: findings over
 // moves that are not its own, for both states have the same dates and the same
@@ -96,17 +92,18 @@ func inherit(list, before []diag.Diagnostic, base, head *portfolio.Snapshot) {
 	for _, d := range before {
 		had[about{d.Code, d.Subject}] = append(had[about{d.Code, d.Subject}], d)
 	}
-	structural := map[string]bool{}
-	for _, r := range allRules() {
-		structural[r.Code] = r.Structural
+	rules := map[string]*lint.Rule{} // no structural ones
+	for _, r := range lint.Rules {
+		rules[r.Code] = r
 	}
 	for i := range list {
 		d := &list[i]
 		worse := func(b diag.Diagnostic) bool { return b.Waived && !d.Waived || b.Severity < d.Severity }
-		if !*d.Introduced || structural[d.Code] || slices.ContainsFunc(had[about{d.Code, d.Subject}], worse) {
+		rule := rules[d.Code]
+		if !*d.Introduced || rule == nil || slices.ContainsFunc(had[about{d.Code, d.Subject}], worse) {
 			continue
 		}
-		if base.Unconfigured || !base.Sound(d.Subject) || slices.Contains(rulesOfMoves, d.Code) && sameDates(base, head, d.Subject) {
+		if base.Unconfigured || !base.Sound(d.Subject) || rule.OverMoves && sameDates(base, head, d.Subject) {
 			d.Introduced = new(false)
 		}
 	}

@@ -53,11 +53,8 @@ func (a *app) history(ctx context.Context, w *workspace) (*history.History, erro
 		}
 	}
 	var known bool
-	if o.Tool, known = identity(); known {
-		o.Cache = a.cache(repo.Store, o.Folder)
-	} else {
-		o.Cache = a.kept(repo.Store, o.Folder, "")
-	}
+	o.Tool, known = identity()
+	o.Cache = a.cache(repo.Store, o.Folder, known && !a.noCache)
 	return history.Read(ctx, repo, o)
 }
 
@@ -87,31 +84,24 @@ func (w *workspace) changedFiles(changed []string) ([]history.File, error) {
 	return files, nil
 }
 
-// cache is where what was read of a repository's history is kept, for all runs and
-// all work trees; nil where --no-cache or the system gives no place. Within a run
-// it is read once.
-func (a *app) cache(store, folder string) history.Cache {
-	if a.noCache {
-		return a.kept(store, folder, "")
-	}
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return a.kept(store, folder, "")
-	}
-	sum := sha256.Sum256([]byte(store + "\x00" + folder))
-	return a.kept(store, folder, filepath.Join(dir, "progctl", "history-"+hex.EncodeToString(sum[:12])))
-}
-
-// kept is the cache of a repository in this run.
-func (a *app) kept(store, folder, file string) history.Cache {
+// cache keeps what was read of a repository's history, for all of this run; and for
+// all runs and all work trees, where it is to be saved and the system has a place for
+// it.
+func (a *app) cache(store, folder string, saved bool) history.Cache {
 	key := store + "\x00" + folder
-	if a.caches[key] == nil {
-		if a.caches == nil {
-			a.caches = map[string]*cacheFile{}
-		}
-		a.caches[key] = &cacheFile{name: file}
+	if c := a.caches[key]; c != nil {
+		return c
 	}
-	return a.caches[key]
+	c := &cacheFile{}
+	if dir, err := os.UserCacheDir(); saved && err == nil {
+		sum := sha256.Sum256([]byte(key))
+		c.name = filepath.Join(dir, "progctl", "history-"+hex.EncodeToString(sum[:12]))
+	}
+	if a.caches == nil {
+		a.caches = map[string]*cacheFile{}
+	}
+	a.caches[key] = c
+	return c
 }
 
 // cacheFile is a file that may vanish, be damaged or be replaced at any time. It

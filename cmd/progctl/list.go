@@ -9,7 +9,6 @@ import (
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/inventory"
 	"github.com/progctl/progctl/pkg/load"
-	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/report"
 )
 
@@ -31,13 +30,9 @@ With IDs, only those.`,
 		},
 		ValidArgsFunction: a.completeList,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			outputs, err := a.parseOutputs(false)
+			outputs, selector, err := a.asked(false)
 			if err != nil {
 				return err
-			}
-			selector, err := portfolio.ParseSelector(a.selector)
-			if err != nil {
-				return usagef("--selector: %v", err)
 			}
 			kind, ok := inventory.Find(args[0])
 			if !ok {

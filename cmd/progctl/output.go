@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/render"
 	"github.com/progctl/progctl/pkg/report"
 )
@@ -53,6 +54,19 @@ func (a *app) parseOutputs(findings bool) ([]output, error) {
 		outputs = append(outputs, output{format, file})
 	}
 	return outputs, nil
+}
+
+// asked reads what a report is to be written as and what of the portfolio it is about.
+func (a *app) asked(findings bool) ([]output, portfolio.Selector, error) {
+	outputs, err := a.parseOutputs(findings)
+	if err != nil {
+		return nil, nil, err
+	}
+	selector, err := portfolio.ParseSelector(a.selector)
+	if err != nil {
+		return nil, nil, usagef("--selector: %v", err)
+	}
+	return outputs, selector, nil
 }
 
 func formatNames(findings bool) []string {

@@ -34,13 +34,9 @@ Outside of a git repository baselines are what baseline: states, else due:.`,
 		ValidArgsFunction: a.completeDates,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			outputs, err := a.parseOutputs(false)
+			outputs, selector, err := a.asked(false)
 			if err != nil {
 				return err
-			}
-			selector, err := portfolio.ParseSelector(a.selector)
-			if err != nil {
-				return usagef("--selector: %v", err)
 			}
 			w, err := a.open(ctx)
 			if err != nil {

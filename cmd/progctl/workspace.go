@@ -88,7 +88,13 @@ func openAt(ctx context.Context, dir string) *workspace {
 	if !w.inGit && isBare(dir) {
 		w.inGit, w.bare = true, true
 	}
-	w.repo = sync.OnceValues(func() (*git.Repo, error) { return git.Open(ctx, dir) })
+	w.repo = sync.OnceValues(func() (*git.Repo, error) {
+		repo, err := git.Open(ctx, dir)
+		if err == nil && !w.bare && !sameFolder(repo.Top, w.top) {
+			err = fmt.Errorf("%s looks like a repository and is none to git, which reads that of %s: delete it", filepath.Join(w.top, ".git"), repo.Top)
+		}
+		return repo, err
+	})
 	w.state = sync.OnceValues(func() (git.State, error) {
 		repo, err := w.repo()
 		if err != nil {
@@ -97,6 +103,13 @@ func openAt(ctx context.Context, dir string) *workspace {
 		return repo.State(ctx, w.portfolio())
 	})
 	return w
+}
+
+// sameFolder reports whether two paths lead to one folder.
+func sameFolder(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 // isBare reports whether a folder looks like a repository without a work tree.

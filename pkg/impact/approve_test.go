@@ -37,6 +37,7 @@ func TestJudge(t *testing.T) {
 		return docs
 	}
 	two := func(p, q string) []string { return []string{budgeted("p", p), budgeted("q", q)} }
+	const east = "kind: Team\nmetadata: {name: east}\n"
 	one := func(spec string) []string { return []string{program("p", spec)} }
 	for _, test := range []struct {
 		name       string
@@ -89,6 +90,43 @@ func TestJudge(t *testing.T) {
 			one("milestones: [{id: a, due: 2027-01-08}, {id: b, due: 2027-01-08}]"),
 			one("milestones: [{id: a, due: 2027-01-15}, {id: b, due: 2027-01-01}]"),
 			[]string{"program p: p/a moves 7 days later, p/b moves 7 days earlier"},
+		},
+		{
+			"only what the condition is about", rules("milestone.slip > 5 || program.slip > 5: x"),
+			one("milestones: [{id: a, due: 2027-01-08}, {id: b, due: 2027-01-08}]"),
+			one("milestones: [{id: a, due: 2027-01-15}, {id: b, due: 2027-01-01}]"),
+			[]string{"program p: p/a moves 7 days later"},
+		},
+		{
+			"a team that is changed along", rules(`milestone.slip > 5 and program.team == "core": x`),
+			[]string{east, program("p", "team: core, milestones: [{id: a, due: 2027-01-08}]")},
+			[]string{east, program("p", "team: east, milestones: [{id: a, due: 2027-01-15}]")},
+			[]string{"program p: p/a moves 7 days later"},
+		},
+		{
+			"an exemption of a program is one from the whole too", rules(`milestone.slip > 5 and program.team != "core": x`),
+			one("team: core, milestones: [{id: a, due: 2027-01-08}]"), one("team: core, milestones: [{id: a, due: 2027-01-15}]"), nil,
+		},
+		{
+			"one move is one", rules("milestone.moved > 1: x"),
+			one("milestones: [{id: a, due: 2027-01-08}]"), one("milestones: [{id: a, due: 2027-01-15}]"), nil,
+		},
+		{
+			"two programs with a move each are two", rules("milestone.moved > 1: x"),
+			[]string{program("p", "milestones: [{id: a, due: 2027-01-08}]"), program("q", "milestones: [{id: a, due: 2027-01-08}]")},
+			[]string{program("p", "milestones: [{id: a, due: 2027-01-15}]"), program("q", "milestones: [{id: a, due: 2027-01-15}]")},
+			[]string{"the portfolio: 2 milestones moved"},
+		},
+		{"nothing at all", rules("budget.after > 1: x"), two("100", "100"), two("100", "100"), nil},
+		{
+			"what is mended along cannot be judged", rules("milestone.slip > 5: x", "headcount.add > 0: x"),
+			one("milestones: [{id: a, due: 2027-01-08, dependsOn: [gone]}]"), one("milestones: [{id: a, due: 2027-06-15}]"),
+			[]string{"program p: it cannot be read or does not validate before the change, so nobody can tell what changes"},
+		},
+		{
+			"a cancelled milestone", rules("milestone.cancelled > 0: x"),
+			one("milestones: [{id: a, due: 2027-01-08}]"), one("milestones: [{id: a, due: 2027-01-08, status: cancelled}]"),
+			[]string{"program p: 1 milestone cancelled"},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -172,9 +172,9 @@ func (c *comparison) mended() {
 		}
 		s := c.subject(c.base.Snapshot.Program(name), c.head.Snapshot.Program(name))
 		s.touched = true
-		s.unjudged = "it does not validate after the change, so nobody can tell what changes"
+		s.unjudged = "it cannot be read or does not validate after the change, so nobody can tell what changes"
 		if was {
-			s.unjudged = "it does not validate before the change, so nobody can tell what changes"
+			s.unjudged = "it cannot be read or does not validate before the change, so nobody can tell what changes"
 		}
 	}
 }

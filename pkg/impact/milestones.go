@@ -37,26 +37,21 @@ func (c *comparison) milestone(s *subject, id history.ID, was, is *portfolio.Mil
 		s.because(math.Abs(float64(m.Days)), plainMove(m.ID, m.Days), sign(m.Days, "milestone.slip", "milestone.pull"))
 		f.Slip, f.Pull = max(f.Slip, m.Days), max(f.Pull, -m.Days)
 	}
-	for _, t := range []struct {
-		status portfolio.MilestoneStatus
-		on     *[]string
-		off    *[]string
-		count  [2]*int
-	}{
-		{portfolio.MilestoneDone, &l.Completed, &l.Reopened, [2]*int{&f.Completed, &f.Reopened}},
-		{portfolio.MilestoneCancelled, &l.Cancelled, &l.Restored, [2]*int{&f.Cancelled, new(int)}},
-	} {
-		switch {
-		case was.Status != t.status && is.Status == t.status:
-			*t.on = append(*t.on, id.String())
-			*t.count[0]++
-			s.touched = true
-		case was.Status == t.status && is.Status != t.status:
-			*t.off = append(*t.off, id.String())
-			*t.count[1]++
-			s.touched = true
-		}
+	if was.Status == is.Status {
+		return
 	}
+	became := func(status portfolio.MilestoneStatus, yes, no *[]string) (begins, ends int) {
+		switch status {
+		case is.Status:
+			*yes, begins, s.touched = append(*yes, id.String()), 1, true
+		case was.Status:
+			*no, ends, s.touched = append(*no, id.String()), 1, true
+		}
+		return begins, ends
+	}
+	completed, reopened := became(portfolio.MilestoneDone, &l.Completed, &l.Reopened)
+	cancelled, _ := became(portfolio.MilestoneCancelled, &l.Cancelled, &l.Restored)
+	f.Completed, f.Reopened, f.Cancelled = f.Completed+completed, f.Reopened+reopened, f.Cancelled+cancelled
 }
 
 func milestone(g *portfolio.Program, id string) *portfolio.Milestone {

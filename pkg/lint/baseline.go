@@ -44,7 +44,8 @@ var slipped = &Rule{
 }
 
 var baselineEdited = &Rule{
-	Rule: diag.Rule{Code: "MS016", Name: "baseline-edited", Summary: "The approved baseline of something open is another than was first set", Severity: diag.Warning},
+	Rule:      diag.Rule{Code: "MS016", Name: "baseline-edited", Summary: "The approved baseline of something open is another than was first set", Severity: diag.Warning},
+	OverMoves: true,
 	Check: func(p *Pass) {
 		if p.Slips == nil {
 			p.Blind()

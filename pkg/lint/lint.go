@@ -19,6 +19,9 @@ import (
 type Rule struct {
 	diag.Rule
 	Check func(*Pass)
+	// OverMoves says that it looks at what the first-parent history says of dates, in
+	// which a merge brings all moves of the other side at once.
+	OverMoves bool
 	// late rules speak of waivers, so they run once waivers were applied, and
 	// cannot be waived.
 	late bool

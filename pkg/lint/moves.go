@@ -10,7 +10,8 @@ import (
 )
 
 var movedAfterDue = &Rule{
-	Rule: diag.Rule{Code: "MS014", Name: "moved-after-due", Summary: "A due date was moved after it had passed", Severity: diag.Warning},
+	Rule:      diag.Rule{Code: "MS014", Name: "moved-after-due", Summary: "A due date was moved after it had passed", Severity: diag.Warning},
+	OverMoves: true,
 	Check: func(p *Pass) {
 		if p.Slips == nil {
 			p.Blind()
@@ -31,7 +32,8 @@ var movedAfterDue = &Rule{
 }
 
 var movedWithoutReason = &Rule{
-	Rule: diag.Rule{Code: "MS015", Name: "moved-without-reason", Summary: "A due date was moved to a later day and nothing says why", Severity: diag.Error},
+	Rule:      diag.Rule{Code: "MS015", Name: "moved-without-reason", Summary: "A due date was moved to a later day and nothing says why", Severity: diag.Error},
+	OverMoves: true,
 	Check: func(p *Pass) {
 		if p.Slips == nil {
 			p.Blind()
@@ -85,7 +87,8 @@ func (x promise) askWhy(m slip.Move) string {
 }
 
 var opposedMoves = &Rule{
-	Rule: diag.Rule{Code: "MS017", Name: "opposed-moves", Summary: "A milestone and its dependency were moved in opposite directions at once", Severity: diag.Warning},
+	Rule:      diag.Rule{Code: "MS017", Name: "opposed-moves", Summary: "A milestone and its dependency were moved in opposite directions at once", Severity: diag.Warning},
+	OverMoves: true,
 	Check: func(p *Pass) {
 		if p.Slips == nil {
 			p.Blind()
@@ -133,7 +136,8 @@ func direction(m slip.Move) string {
 }
 
 var closedMonthMoved = &Rule{
-	Rule: diag.Rule{Code: "MS018", Name: "closed-month-moved", Summary: "A due date was moved out of, into or within a month that finance had closed", Severity: diag.Warning},
+	Rule:      diag.Rule{Code: "MS018", Name: "closed-month-moved", Summary: "A due date was moved out of, into or within a month that finance had closed", Severity: diag.Warning},
+	OverMoves: true,
 	Check: func(p *Pass) {
 		if p.Slips == nil {
 			p.Blind()
