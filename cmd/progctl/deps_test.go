@@ -42,16 +42,19 @@ var floors = map[string]int{
 	"pkg/schedule":  4, // a snapshot to expected dates
 	"pkg/staffing":  4, // a snapshot to demand, and to people on a day
 
-	"pkg/budget":    5, // a snapshot to money planned
-	"pkg/headcount": 5, // a snapshot to heads planned
-	"pkg/render":    5, // a report to bytes
-	"pkg/slip":      5, // a snapshot and its history to baselines and moves
+	"pkg/rates":  5, // a snapshot to what people and currencies cost
+	"pkg/render": 5, // a report to bytes
+	"pkg/slip":   5, // a snapshot and its history to baselines and moves
 
-	"pkg/figure": 6, // figures, and which version changed one
-	"pkg/impact": 6, // two snapshots to what differs
-	"pkg/lint":   6, // a snapshot to findings
+	"pkg/budget":    6, // a snapshot to money planned
+	"pkg/headcount": 6, // a snapshot to heads: who comes and goes, planned, forecast
+	"pkg/hiring":    6, // a snapshot and its history to who will be hired, and when
 
-	"cmd/progctl": 7, // flags, streams, clock, exit codes
+	"pkg/figure": 7, // figures, and which version changed one
+	"pkg/impact": 7, // two snapshots to what differs
+	"pkg/lint":   7, // a snapshot to findings
+
+	"cmd/progctl": 8, // flags, streams, clock, exit codes
 }
 
 // outside says which packages may import what is not ours: modules, or packages

@@ -7,8 +7,17 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/staffing"
 )
+
+// prices are what lines are priced with.
+type prices struct {
+	s        *portfolio.Snapshot
+	book     *rates.Book
+	staff    staffing.People
+	unlisted []staffing.Reason
+}
 
 // entry is what one line costs in a month.
 type entry struct {
@@ -19,13 +28,14 @@ type entry struct {
 // line returns what a budget line costs: its amount on its months by largest
 // remainder, then each month converted on its own.
 func (p *prices) line(l *portfolio.BudgetLine) []entry {
-	months, amounts, err := spread(l, cmp.Or(l.Currency, p.currency))
+	months, amounts, err := spread(l, cmp.Or(l.Currency, p.book.Currency()))
 	if err != nil {
-		return unknown(cal.Through(l.From.First(), l.To.Last()).Months(), because(0, "line %q: %s", l.ID, err))
+		return unknown(cal.Through(l.From.First(), l.To.Last()).Months(), staffing.Because(0, "line %q: %s", l.ID, err))
 	}
 	entries := make([]entry, len(months))
 	for i, m := range months {
-		entries[i] = entry{m, p.convert(amounts[i], m)}
+		converted, why := p.book.Convert(amounts[i], m)
+		entries[i] = entry{m, Sum{converted, why}}
 	}
 	return entries
 }
@@ -48,71 +58,42 @@ func (p *prices) people(l *portfolio.StaffingLine) []entry {
 			costs, known = append(costs, cost), append(known, i)
 		}
 	}
-	units, ok := apportion(costs, p.grains)
+	units, ok := p.book.Round(costs)
 	if !ok {
-		return unknown(months, because(0, "a staffing line costs more than an amount can hold"))
+		return unknown(months, staffing.Because(0, "a staffing line costs more than an amount can hold"))
 	}
 	for j, i := range known {
-		entries[i].Amount = money.Amount{Minor: units[j], Currency: p.currency}
+		entries[i].Amount = money.Amount{Minor: units[j], Currency: p.book.Currency()}
 	}
 	return entries
 }
 
-// cost returns what a staffing line costs over days of one month, in grains: annual
-// cost ÷ 12 × FTE-month for each stretch of days over which one rate holds, converted
-// at the rate of the month. An FTE-month is fte × working days of the stretch ÷
-// working days of the month.
+// cost returns what a staffing line costs over days of one month, in grains. A line
+// that names a person costs what the person's role, level and location cost on each
+// day, one that names none what its own do.
 func (p *prices) cost(l *portfolio.StaffingLine, m cal.Month, days cal.Period) (cost *big.Int, why []staffing.Reason) {
+	if l.Person == "" {
+		return p.book.Cost(rates.Scope{Role: l.Role, Level: l.Level, Location: l.Location}, l.FTE, m, days)
+	}
 	cost = new(big.Int)
-	inMonth := int64(p.s.Calendar.WorkdaysIn(m.Period()))
 	for days.From < days.To {
-		price, until, unpriced := p.price(l, days.From, m)
-		stretch := cal.Period{From: days.From, To: min(days.To, until)}
-		days.From = stretch.To
-		work := int64(l.FTE) * int64(p.s.Calendar.WorkdaysIn(stretch))
-		switch {
-		case work == 0: // nobody works, so it costs nothing at any rate
-		case unpriced != nil:
-			why = staffing.MergeReasons(why, unpriced)
-		default:
-			grains := big.NewInt(everyMonth / inMonth)
-			grains.Mul(grains, big.NewInt(work))
-			cost.Add(cost, grains.Mul(grains, price))
+		now, until, listed := p.staff.On(l.Person, days.From)
+		if !listed {
+			if p.s.Calendar.WorkdaysIn(days) == 0 { // nobody works, so it costs nothing
+				return cost, nil
+			}
+			if len(p.unlisted) > 0 {
+				return cost, p.unlisted
+			}
+			return cost, staffing.Because(0, "person %q is on no roster", l.Person)
 		}
+		stretch := cal.Period{From: days.From, To: min(days.To, until)}
+		part, unpriced := p.book.Cost(rates.Scope{Role: now.Role, Level: now.Level, Location: now.Location}, l.FTE, m, stretch)
+		cost.Add(cost, part)
+		why = staffing.MergeReasons(why, unpriced)
+		days.From = stretch.To
 	}
 	return cost, why
-}
-
-// price returns what a full-time year of a staffing line costs as of a day of a
-// month, in the unit of annual, and the first day after it on which that may change.
-// A line that names a person
-// costs what the person's role, level and location cost on the day, one that names
-// none what its own do.
-func (p *prices) price(l *portfolio.StaffingLine, day cal.Date, m cal.Month) (price *big.Int, until cal.Date, why []staffing.Reason) {
-	who, until := scope{l.Role, l.Level, l.Location}, cal.MaxDate+1
-	if l.Person != "" {
-		now, end, listed := p.staff.On(l.Person, day)
-		if !listed {
-			why = p.unlisted
-			if len(why) == 0 {
-				why = because(0, "person %q is on no roster", l.Person)
-			}
-			return nil, until, why
-		}
-		who, until = scope{now.Role, now.Level, now.Location}, end
-	}
-	r, end, why := p.rateFor(who, day)
-	until = min(until, end)
-	if why != nil {
-		return nil, until, why
-	}
-	c := conversion{rate: r}
-	if r.currency != p.currency {
-		if c.exchange, why = p.exchangeFor(r.currency, m); why != nil {
-			return nil, until, why
-		}
-	}
-	return p.annual(c), until, nil
 }
 
 // unknown is a line of which nothing is known.

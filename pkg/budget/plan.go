@@ -7,6 +7,7 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
@@ -64,7 +65,7 @@ func (s *Sum) add(o Sum) {
 // that name nobody too, and its budget lines. A cancelled program has one like any
 // other; staffing.Programs lists those that count in totals.
 func Plans(s *portfolio.Snapshot, programs []*portfolio.Program) []Plan {
-	prices := newPrices(s)
+	prices := &prices{s, rates.New(s), staffing.PeopleOf(s), staffing.Unlisted(s)}
 	plans := make([]Plan, len(programs))
 	for i, p := range programs {
 		plans[i] = Plan{p, prices.plan(p)}
@@ -102,7 +103,7 @@ func (p *prices) plan(program *portfolio.Program) []Month {
 	byMonth := map[cal.Month]*Figures{}
 	figures := func(m cal.Month) *Figures {
 		f := at(byMonth, m)
-		f.People.Amount.Currency, f.Lines.Amount.Currency = p.currency, p.currency
+		f.People.Amount.Currency, f.Lines.Amount.Currency = p.book.Currency(), p.book.Currency()
 		return f
 	}
 	// What is missing as a whole is missing in every month of the program.

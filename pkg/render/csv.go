@@ -19,13 +19,21 @@ import (
 // writeCSV writes the machine's values of findings, tables and charts as CSV after
 // RFC 4180: UTF-8, a header of keys, rows of one shape, no totals. A second table
 // follows after an empty line, under its own header. A report without any is one
-// row of its data. Headings and texts are for people, and left out.
+// row of its data. Headings and texts are for people, and left out. Where a report has
+// sheets, they alone are written.
 //
 // A value with parts takes a column for each (plan.amount, plan.currency), a list
 // is its values with semicolons between, and what is unknown is empty.
 func writeCSV(w io.Writer, r *report.Report, _ Options) error {
 	var b bytes.Buffer
-	for _, block := range r.Blocks {
+	blocks := r.Blocks
+	if len(r.Sheets) > 0 {
+		blocks = nil
+		for _, sheet := range r.Sheets {
+			blocks = append(blocks, sheet)
+		}
+	}
+	for _, block := range blocks {
 		var columns []csvColumn
 		switch block := block.(type) {
 		case *report.Findings:

@@ -27,6 +27,9 @@ type Report struct {
 	Data any
 	// Blocks is what people read, in order.
 	Blocks []Block
+	// Sheets, where there are any, are what a spreadsheet reads in place of the tables
+	// among the blocks: tidy, one figure a row.
+	Sheets []*Table
 	// Marker, where it is not empty, is hidden in a comment, so that whoever posts it
 	// finds the one it takes the place of.
 	Marker string

@@ -2,6 +2,7 @@ package staffing
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -24,6 +25,11 @@ var (
 	// does not validate.
 	Unconfigured = Reason{Text: "the Portfolio document does not validate"}
 )
+
+// Because is one reason; the month is unset where it is of no month.
+func Because(m cal.Month, format string, args ...any) []Reason {
+	return []Reason{{Text: fmt.Sprintf(format, args...), Month: m}}
+}
 
 // String returns the text and the month: "… in 2026-03".
 func (r Reason) String() string {
