@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"fmt"
 	"hash/crc32"
 	"os"
 	"path/filepath"
@@ -12,13 +13,15 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // cached is a repository in which much happened, and the cache of its history.
 func cached(t *testing.T) (*repository, *memory) {
 	t.Helper()
 	r := newRepository(t)
-	r.commit(1, "x", files{"a.yaml": one("2026-03-01"), "p.yaml": "kind: Portfolio\nmetadata: {name: p}\nspec: {closedThrough: 2025-12}\n"})
+	r.commit(1, "x", files{"a.yaml": one("2026-03-01"), "p.yaml": "kind: Portfolio\nmetadata: {name: p}\nspec: {closedThrough: 2025-12}\n---\n" +
+		plan("h", "id: s1, status: open, effective: 2026-05, openedOn: 2026-01-02, pipeline: {screen: {entered: 300, passed: 1}, panel: {}}", "id: s2, start: 2026-01-01, expectedStart: 2026-01-03")})
 	r.commit(2, "Slip-Reason: \xff\n", files{"a.yaml": one("2026-03-02, dueReason: é, title: T, owner: o, team: t, baseline: 2026-03-01, forecast: 2026-04-01")})
 	r.branch("side", "main")
 	r.commit(3, "Slip-Reason(a/m): y", files{"a.yaml": one("2026-03-03, status: cancelled")})
@@ -157,6 +160,10 @@ func TestDamagedCache(t *testing.T) {
 			t.Errorf("%d: %q is taken for good", i, data)
 		}
 	}
+	old := slices.Concat([]byte("progctl history 1 "), m.data[len(magic):])
+	if !same(empty, mustLoad(t, old, "t")) {
+		t.Error("read in another format")
+	}
 	for _, tool := range []string{"", "T", "t ", "t\n", "tt", "1.2.3"} {
 		if !same(empty, mustLoad(t, m.data, tool)) {
 			t.Errorf("read by %q", tool)
@@ -211,6 +218,20 @@ func TestWrongCache(t *testing.T) {
 	}
 }
 
+// What is saved of a file is all that it says.
+func TestSavedFacts(t *testing.T) {
+	t.Parallel()
+	s := newStore()
+	for i, text := range slices.Concat(quickSeeds, planSeeds, []string{unclosed, ""}) {
+		s.keep(fmt.Sprintf("%02x", i), extract([]byte(text)))
+	}
+	again := mustLoad(t, s.save("t"), "t")
+	all := cmp.AllowUnexported(facts{}, programFacts{}, milestoneFacts{}, positionFacts{})
+	if diff := cmp.Diff(s.blobs, again.blobs, all, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("(-saved +loaded):\n%s", diff)
+	}
+}
+
 // sealed is a cache with some content, and a checksum that fits.
 func sealed(body []byte, tool string) []byte {
 	head := append([]byte(magic+tool), '\n')
@@ -226,6 +247,7 @@ func FuzzLoad(f *testing.F) {
 	})
 	s.keep("ff", extract([]byte(one("2026-03-01, dueReason: x, completed: 2026-01-01")+"---\nkind: Portfolio\nspec: {closedThrough: 2026-01}\n")))
 	s.keep("fe", facts{broken: "1:2: x"})
+	s.keep("fd", extract([]byte(plan("h", "id: s1, status: open, effective: 2026-05, pipeline: {screen: {entered: 300, passed: 1}}", "id: s2, start: 2026-01-01"))))
 	body := func(s *store) []byte { return s.save("t")[len(magic)+2+4:] }
 	f.Add(body(s))
 	f.Add(body(newStore()))

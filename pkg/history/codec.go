@@ -15,7 +15,11 @@ import (
 // of the rest, a table of texts, then commits and blobs, all numbers as varints. A
 // plain binary form, for it is read at every run: as JSON it would cost more than
 // it saves.
-const magic = "progctl history 1 "
+//
+// A blob is its id, why it is broken, what it says of the last closed month, its
+// programs, each with its milestones, and, since format 2, its positions, each with
+// its stages.
+const magic = "progctl history 2 "
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
@@ -141,6 +145,10 @@ func (w *writer) facts(f *facts) {
 			w.state(&p.milestones[k].State)
 		}
 	}
+	w.number(uint64(len(f.positions)))
+	for i := range f.positions {
+		w.position(&f.positions[i])
+	}
 }
 
 func (w *writer) state(s *State) {
@@ -153,104 +161,18 @@ func (w *writer) state(s *State) {
 	}
 }
 
-// scanner reads the saved form. After a mistake in it, it returns zero values and
-// counts of nothing.
-type scanner struct {
-	text  string
-	at    int
-	table []string
-	bad   bool
-}
-
-func (r *scanner) number() uint64 {
-	var n uint64
-	for shift := uint(0); shift < 64 && r.at < len(r.text) && !r.bad; shift += 7 {
-		c := r.text[r.at]
-		r.at++
-		n |= uint64(c&0x7f) << shift
-		if c < 0x80 {
-			return n
+func (w *writer) position(p *positionFacts) {
+	w.text(p.id)
+	w.text(p.Status)
+	for _, d := range []cal.Date{p.Effective, p.ExpectedStart, p.Start, p.OpenedOn} {
+		w.number(uint64(d))
+	}
+	w.number(uint64(len(p.Stages)))
+	for i := range p.Stages {
+		s := &p.Stages[i]
+		w.text(s.ID)
+		for _, n := range []int{s.Entered, s.Passed, s.Declined, s.Withdrawn} {
+			w.number(uint64(n))
 		}
-	}
-	r.bad = true
-	return 0
-}
-
-// count reads how many of something follow: each has at least one byte.
-func (r *scanner) count() int {
-	n := r.number()
-	if n > uint64(len(r.text)-r.at) {
-		r.bad = true
-		return 0
-	}
-	return int(n)
-}
-
-func (r *scanner) bytes(n int) string {
-	if n > len(r.text)-r.at {
-		r.bad = true
-		return ""
-	}
-	r.at += n
-	return r.text[r.at-n : r.at]
-}
-
-func (r *scanner) readTable() {
-	lengths := make([]int, r.count())
-	for i := range lengths {
-		lengths[i] = r.count()
-	}
-	r.table = make([]string, len(lengths))
-	for i, n := range lengths {
-		r.table[i] = r.bytes(n)
-	}
-}
-
-func (r *scanner) word() string {
-	i := r.number()
-	if i >= uint64(len(r.table)) {
-		r.bad = true
-		return ""
-	}
-	return r.table[i]
-}
-
-func (r *scanner) hash() string { return hex.EncodeToString([]byte(r.bytes(r.count()))) }
-
-func (r *scanner) commit() *record {
-	c := &record{hash: r.hash(), parent: r.hash(), day: cal.Date(r.number()), author: r.word()}
-	for range r.count() {
-		c.reasons = append(c.reasons, reason{r.word(), r.word()})
-	}
-	c.changes = make([]changed, r.count())
-	for i := range c.changes {
-		c.changes[i] = changed{r.word(), r.hash()}
-	}
-	return c
-}
-
-func (r *scanner) facts() facts {
-	f := facts{broken: r.word(), hasConfig: r.number()&1 == 1, closed: cal.Month(r.number())}
-	f.programs = make([]programFacts, r.count())
-	for i := range f.programs {
-		p := &f.programs[i]
-		p.name, p.committed = r.word(), r.number()&1 == 1
-		r.state(&p.own)
-		p.milestones = make([]milestoneFacts, r.count())
-		for k := range p.milestones {
-			p.milestones[k].id = r.word()
-			r.state(&p.milestones[k].State)
-		}
-	}
-	return f
-}
-
-func (r *scanner) state(s *State) {
-	s.Cancelled = r.number()&1 == 1
-	for _, d := range []*cal.Date{&s.Due, &s.Baseline, &s.Forecast, &s.Completed} {
-		*d = cal.Date(r.number())
-	}
-	for _, text := range []*string{&s.Reason, &s.Title, &s.Owner, &s.Team} {
-		*text = r.word()
 	}
 }

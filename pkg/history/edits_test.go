@@ -27,6 +27,8 @@ type editDoc struct {
 	name, status, due, title string
 	milestones               []editMilestone
 	closed                   string // of a Portfolio, which has nothing else
+	plan                     bool   // it is a HeadcountPlan, which has a name and positions
+	positions                []editPosition
 }
 
 type editMilestone struct{ id, due, more string }
@@ -37,6 +39,13 @@ func (e edit) text() string {
 		text += "---\n"
 		if d.closed != "" {
 			text += "kind: Portfolio\nmetadata: {name: x}\nspec: {closedThrough: " + d.closed + "}\n"
+			continue
+		}
+		if d.plan {
+			text += "kind: HeadcountPlan\nmetadata: {name: " + d.name + "}\nspec:\n  positions:\n"
+			for _, p := range d.positions {
+				text += p.text()
+			}
 			continue
 		}
 		text += fmt.Sprintf("kind: Program\nmetadata: {name: %s, title: %q}\nspec:\n  status: %s\n  due: %s\n", d.name, d.title, d.status, d.due)
@@ -59,6 +68,7 @@ func (t tree) clone() tree {
 		e.docs = slices.Clone(e.docs)
 		for i := range e.docs {
 			e.docs[i].milestones = slices.Clone(e.docs[i].milestones)
+			e.docs[i].positions = slices.Clone(e.docs[i].positions)
 		}
 		c[name] = e
 	}
@@ -84,8 +94,11 @@ func (e *editor) date() string {
 }
 
 func (e *editor) doc() editDoc {
-	if e.IntN(8) == 0 {
+	switch e.IntN(8) {
+	case 0:
 		return editDoc{closed: fmt.Sprintf("2026-%02d", 1+e.IntN(14))}
+	case 1, 2:
+		return e.plan()
 	}
 	d := editDoc{name: pick(e.Rand, editNames), status: pick(e.Rand, []string{"proposed", "active", "approved", "active"}), due: e.date(), title: "t"}
 	for range e.IntN(4) {
@@ -112,6 +125,8 @@ func (e *editor) change(t tree) {
 		d = &f.docs[e.IntN(len(f.docs))]
 	}
 	switch what := e.IntN(24); {
+	case d != nil && d.plan && (what >= 12 || e.IntN(2) == 0):
+		e.changePlan(t, d, to)
 	case what == 0:
 		delete(t, name)
 	case what == 1: // renamed, over another perhaps

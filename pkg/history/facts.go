@@ -3,6 +3,9 @@ package history
 import (
 	"cmp"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/source"
@@ -12,6 +15,8 @@ import (
 // version counts by what it says, even where it would be refused today.
 type facts struct {
 	programs []programFacts
+	// positions are those of all HeadcountPlans, in the order of the file.
+	positions []positionFacts
 	// closed is the last month that finance has closed, of a Portfolio document;
 	// hasConfig that there is one.
 	closed    cal.Month
@@ -32,6 +37,11 @@ type programFacts struct {
 type milestoneFacts struct {
 	id string
 	State
+}
+
+type positionFacts struct {
+	id string
+	PositionState
 }
 
 // extract reads a file.
@@ -60,6 +70,8 @@ func slowly(text []byte) facts {
 		case "Portfolio":
 			month, _ := cal.ParseMonth(textOf(spec, "closedThrough"))
 			f.closed, f.hasConfig = month, true
+		case "HeadcountPlan":
+			f.positions = append(f.positions, positions(spec)...)
 		case "Program":
 			meta, _ := root.Get("metadata")
 			if meta.IsZero() {
@@ -122,12 +134,68 @@ func state(n source.Node) State {
 	return s
 }
 
+// positions reads those of a HeadcountPlan that have an id.
+func positions(spec source.Node) (all []positionFacts) {
+	list, ok := spec.Get("positions")
+	if !ok {
+		return nil
+	}
+	for _, n := range list.Items() {
+		p := positionFacts{id: textOf(n, "id")}
+		if p.id == "" {
+			continue
+		}
+		p.Status = textOf(n, "status")
+		var effective cal.DayOrMonth
+		if effective.ParseText(textOf(n, "effective")) == nil {
+			p.Effective = effective.First()
+		}
+		p.ExpectedStart, p.Start, p.OpenedOn = dateAt(n, "expectedStart"), dateAt(n, "start"), dateAt(n, "openedOn")
+		p.Stages = stages(n)
+		all = append(all, p)
+	}
+	return all
+}
+
+// stages reads the pipeline of a position. Of a stage that stands there twice the
+// first counts.
+func stages(position source.Node) (list []Stage) {
+	pipeline, ok := position.Get("pipeline")
+	if !ok {
+		return nil
+	}
+	for key, n := range pipeline.Pairs() {
+		list = append(list, Stage{key.Name(), countAt(n, "entered"), countAt(n, "passed"), countAt(n, "declined"), countAt(n, "withdrawn")})
+	}
+	slices.SortStableFunc(list, func(a, b Stage) int { return strings.Compare(a.ID, b.ID) })
+	return slices.CompactFunc(list, func(a, b Stage) bool { return a.ID == b.ID })
+}
+
 func date(n source.Node) cal.Date {
 	d, err := cal.ParseDate(n.Text())
 	if err != nil {
 		return 0
 	}
 	return d
+}
+
+// dateAt is the date at a key; zero where there is none.
+func dateAt(n source.Node, key string) cal.Date {
+	v, ok := n.Get(key)
+	if !ok {
+		return 0
+	}
+	return date(v)
+}
+
+// countAt is the whole number at a key; 0 where there is none. So few bits that
+// nobody's sums overflow.
+func countAt(n source.Node, key string) int {
+	count, err := strconv.ParseUint(textOf(n, key), 10, 31)
+	if err != nil {
+		return 0
+	}
+	return int(count)
 }
 
 // textOf is the scalar at a key, "" where there is none.

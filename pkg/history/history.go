@@ -1,11 +1,12 @@
 // Package history reads what the commits of a repository say of dates: of every
-// milestone and every program, each version in which something changed. It knows
-// files, commits and dates, and nothing of calendars, policies or lateness.
+// milestone, every program and every position of a headcount plan, each version in
+// which something changed. It knows files, commits and dates, and nothing of
+// calendars, policies or lateness.
 //
 // A version is a commit of the first-parent history of a revision, oldest first;
 // the work tree, where it differs from it, is one more. Identity is the name of a
-// program and the id of a milestone, so that renaming, splitting, reordering and
-// reformatting files change nothing.
+// program and the id of a milestone, and the id of a position, so that renaming,
+// splitting, reordering and reformatting files change nothing.
 package history
 
 import (
@@ -123,11 +124,13 @@ type History struct {
 	// First and Last are the days of the oldest and the newest commit; zero where
 	// there is none.
 	First, Last cal.Date
-	// Versions are those in which something changed, oldest first.
+	// Versions are those in which something of a program or a milestone changed,
+	// oldest first. Those in which only positions did are not among them.
 	Versions []*Version
 	Skipped  []Skipped
 
-	tracks map[ID]*Track
+	tracks    map[ID]*Track
+	positions map[string]*PositionTrack
 }
 
 // Track returns the history of something, or nil.

@@ -24,6 +24,7 @@ type oracle struct {
 	texts             map[string]string // of objects, and of messages
 
 	tracks  map[string][]oraclePoint
+	seats   map[string][]oracleSeat
 	skipped []string
 }
 
@@ -50,6 +51,7 @@ type oracleDoc struct {
 		Status, Title                      string
 		Due, Baseline, Forecast, Completed yaml.Node
 		Milestones                         []oracleMilestone
+		Positions                          []oraclePosition
 	}
 }
 
@@ -68,7 +70,7 @@ func date8(n yaml.Node) string {
 
 // tell is all that the oracle finds, in the words of telling.
 func (o *oracle) tell(head string) []string {
-	o.tracks = map[string][]oraclePoint{}
+	o.tracks, o.seats = map[string][]oraclePoint{}, map[string][]oracleSeat{}
 	o.texts = map[string]string{}
 	for all := o.r.git("cat-file", "--batch-all-objects", "--batch", "--unordered") + "\n"; all != ""; {
 		var id, kind string
@@ -83,6 +85,7 @@ func (o *oracle) tell(head string) []string {
 	for commit := range strings.FieldsSeq(o.r.git("rev-list", "--first-parent", "--reverse", head)) {
 		files = o.version(commit, files)
 		o.compare(commit, files)
+		o.compareSeats(commit, files)
 	}
 	var list []string
 	for _, id := range slices.Sorted(maps.Keys(o.tracks)) {
@@ -90,7 +93,7 @@ func (o *oracle) tell(head string) []string {
 			list = append(list, fmt.Sprintf("%s: %s %+v present %v committed %v reason %q", id, p.commit, p.state, p.present, p.committed, p.reason))
 		}
 	}
-	return append(list, o.skipped...)
+	return slices.Concat(list, o.tellSeats(), o.skipped)
 }
 
 // version lists the portfolio of a commit.
@@ -251,6 +254,7 @@ func telling(h *History) (list []string) {
 			}
 		}
 	}
+	list = append(list, tellingPositions(h)...)
 	for _, s := range h.Skipped {
 		list = append(list, fmt.Sprintf("skipped %s %s", s.Commit, s.File))
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,14 +28,16 @@ func TestRandomHistories(t *testing.T) {
 	var all tally
 	for _, c := range counts {
 		all.points, all.gone, all.broken, all.reasons = all.points+c.points, all.gone+c.gone, all.broken+c.broken, all.reasons+c.reasons
+		all.seats, all.seatsGone, all.stages = all.seats+c.seats, all.seatsGone+c.seatsGone, all.stages+c.stages
 	}
-	if all.points < 100*seeds || all.gone < 20*seeds || all.broken < 20*seeds || all.reasons < 40*seeds {
+	if all.points < 100*seeds || all.gone < 20*seeds || all.broken < 20*seeds || all.reasons < 40*seeds ||
+		all.seats < 40*seeds || all.seatsGone < 10*seeds || all.stages < 20*seeds {
 		t.Errorf("the histories are too tame: %+v", all)
 	}
 }
 
 // tally counts what happened.
-type tally struct{ points, gone, broken, reasons int }
+type tally struct{ points, gone, broken, reasons, seats, seatsGone, stages int }
 
 func (c *tally) add(h *History) {
 	c.broken += len(h.Skipped)
@@ -46,6 +49,17 @@ func (c *tally) add(h *History) {
 			}
 			if p.Version.Reason(track.ID) != "" {
 				c.reasons++
+			}
+		}
+	}
+	for _, track := range h.Positions() {
+		c.seats += len(track.Points)
+		for i, p := range track.Points {
+			if !p.Present {
+				c.seatsGone++
+			}
+			if i > 0 && !slices.Equal(p.Stages, track.Points[i-1].Stages) {
+				c.stages++
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,7 +21,7 @@ func agree(tb testing.TB, text []byte) (taken bool) {
 	if !ok {
 		return false
 	}
-	if diff := cmp.Diff(slowly(text), f, cmp.AllowUnexported(facts{}, programFacts{}, milestoneFacts{})); diff != "" {
+	if diff := cmp.Diff(slowly(text), f, cmp.AllowUnexported(facts{}, programFacts{}, milestoneFacts{}, positionFacts{})); diff != "" {
 		tb.Errorf("quick is wrong (-want +got):\n%s\nof %q", diff, text)
 	}
 	return true
@@ -111,6 +112,35 @@ metadata: {name: b, "title": True}
 	"kind: Program\nmetadata: {name: d}\nspec: {owner: a, milestones: [{id: x, due: 2026-01-01, title: A b}, {}, y]}",
 }
 
+// planSeeds are files with positions: quick takes none of them.
+var planSeeds = []string{
+	`# Seats.
+kind: HeadcountPlan
+metadata: {name: sre}
+spec:
+  team: sre
+  positions:
+    - id: sre-1
+      status: open
+      effective: 2026-05
+      openedOn: 2026-03-02
+      pipeline:
+        screen: {entered: 40, passed: 12}
+    - {id: sre-2, status: filled, effective: 2026-01-01, start: 2026-02-01}
+`,
+	"spec: {positions: [{id: a}]}\n'kind': \"HeadcountPlan\"\n",
+	"kind: Program\nmetadata: {name: d}\nspec: {due: 2026-01-01}\n---\nkind: HeadcountPlan\nspec:\n  positions:\n  - id: a\n---\nkind: Team\nspec: {}\n",
+}
+
+func TestQuickRefusesPlans(t *testing.T) {
+	t.Parallel()
+	for _, text := range planSeeds {
+		if _, ok := quick([]byte(text)); ok || len(slowly([]byte(text)).positions) == 0 {
+			t.Errorf("taken, or without positions: %q", text)
+		}
+	}
+}
+
 func TestQuickTakes(t *testing.T) {
 	t.Parallel()
 	for _, text := range quickSeeds {
@@ -120,8 +150,8 @@ func TestQuickTakes(t *testing.T) {
 	}
 }
 
-// The repository's own programs and examples are all taken, but those that show
-// what is wrong.
+// The repository's own programs and examples are all taken, but those with positions
+// and those that show what is wrong.
 func TestQuickRepository(t *testing.T) {
 	t.Parallel()
 	for _, root := range []string{"../../programs", "../../examples"} {
@@ -130,7 +160,7 @@ func TestQuickRepository(t *testing.T) {
 				return err
 			}
 			text, err := os.ReadFile(name)
-			if err == nil && !agree(t, text) && !strings.Contains(name, "broken") && !strings.Contains(name, "/ci/") {
+			if err == nil && !agree(t, text) && slowly(text).positions == nil && !strings.Contains(name, "broken") && !strings.Contains(name, "/ci/") {
 				t.Errorf("%s is refused", name)
 			}
 			return err
@@ -193,10 +223,10 @@ var (
 	quickMarks = []string{
 		"\n", "\n\n", " ", "  ", "\t", "\r\n", "#", " #", " # x", ":", ": ", ":x", " : ", "-", "- ", "- - ", "---", "---\n", "...", ",", ", ", "[", "]", "{", "}", "[]",
 		"'", `"`, "''", `\`, "&a ", "*a", "!x ", "|", ">", ">-\n", "?", "? ", "@", "`", "%", "~", "é", "\u00a0", "\u0085", "\u2028", "\ufeff", "\xff", "\x00", "x: ", "x:", "\n#", "\n  #",
-		"<<: ", "<<<<<<< ", "=======", ">>>>>>>", "due: ", "id: ", `"due": `, "'id':", "kind: Program", "status: ",
+		"<<: ", "<<<<<<< ", "=======", ">>>>>>>", "due: ", "id: ", `"due": `, "'id':", "kind: Program", "status: ", "kind: HeadcountPlan", "positions: ",
 	}
 	quickValues = []string{
-		"", "~", "null", "Null", "true", "TRUE", "no", "12", "-3", "0x1f", "1e5", "1e999", "1E-100", ".5", "+1", ".inf", "08", "2026-01-01", "2026-1-1", "2026-01-01T10:00:00Z",
+		"", "~", "Program", "HeadcountPlan", "null", "Null", "true", "TRUE", "no", "12", "-3", "0x1f", "1e5", "1e999", "1E-100", ".5", "+1", ".inf", "08", "2026-01-01", "2026-1-1", "2026-01-01T10:00:00Z",
 		"a: b", "a:b", "a:", "a :b", "a #b", "a#b", "#a", "'a'", `"a"`, "'a''b'", `"a\"b"`, `"a\n"`, "'a", `"a`, "'a' b", `"a"#b`, `"a" #b`, `" a "`, "''", `""`, `"a": b`, "'# x'",
 		"[a, b]", "[a b , c]", "[a, ]", "[,]", "[a: b]", "[[a], {b: c}]", "{}", "[]", "[ ]", "{a: b}", "{a: b, }", "{a}", "{a:b}", "{a: , b: c}", `{"a": b}`, `{"a":b}`, "[a:b, -1, - b]", "[a?b]", "[a#b]", "[a #b]", "[http://a/b]", "[a", "{a", "[a]]", "[a] b", "[a]: b",
 		"{due: 2026-02-01, id: q}", "[{id: a, due: 2026-02-01}, {id: b}]", "{name: z, name: y}", "[\n a]", "-", "- a", "-a", "--", "?", "?a", "? a", ":", ":a", ",", ",a", "%", "@a", "&a b", "*a", "!!str 1", "!a", "<<", "a ", "a  b", "é", "|", ">",
@@ -212,22 +242,30 @@ func TestQuickMutations(t *testing.T) {
 		count = 4000
 	}
 	r := rand.New(rand.NewPCG(1, 2))
-	taken := 0
-	for range count {
-		if agree(t, mutate(r, quickSeeds[r.IntN(len(quickSeeds))])) {
+	taken, plans := 0, 0
+	for i := range count {
+		seeds := quickSeeds
+		if i%8 == 0 {
+			seeds = planSeeds
+		}
+		text := mutate(r, pick(r, seeds))
+		switch {
+		case agree(t, text):
 			taken++
+		case i%8 == 0 && slowly(text).positions != nil:
+			plans++
 		}
 		if t.Failed() {
 			return
 		}
 	}
-	if taken < count/5 {
-		t.Errorf("of %d mutations, %d are taken: too few to tell anything", count, taken)
+	if taken < count/6 || plans < count/50 {
+		t.Errorf("of %d mutations, %d are taken and %d have positions: too few to tell anything", count, taken, plans)
 	}
 }
 
 func FuzzQuick(f *testing.F) {
-	for _, text := range quickSeeds {
+	for _, text := range slices.Concat(quickSeeds, planSeeds) {
 		f.Add([]byte(text))
 	}
 	for _, c := range quickCases {

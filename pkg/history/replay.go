@@ -3,7 +3,6 @@ package history
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
 )
@@ -14,11 +13,12 @@ import (
 func (r *reader) replay() (h *History, missing []string) {
 	p := &player{
 		reader:    r,
-		h:         &History{Commits: len(r.chain), tracks: map[ID]*Track{}},
+		h:         &History{Commits: len(r.chain), tracks: map[ID]*Track{}, positions: map[string]*PositionTrack{}},
 		files:     map[string]string{},
 		active:    map[string]*facts{},
-		providers: map[string][]provider{},
+		providers: claims[programFacts]{},
 		programs:  map[string]*programFacts{},
+		positions: claims[positionFacts]{},
 		configs:   map[string]*facts{},
 		missing:   map[string]bool{},
 	}
@@ -43,17 +43,12 @@ type player struct {
 	files       map[string]string
 	inPreferred int
 	active      map[string]*facts
-	// providers are the programs in the files, by name; where several have the
-	// same name, the first by file counts, as it does for the loader.
-	providers map[string][]provider
+	// providers are the programs in the files, by name; programs those that count.
+	providers claims[programFacts]
 	programs  map[string]*programFacts
-	configs   map[string]*facts // files with a Portfolio
+	positions claims[positionFacts] // in the files, by id
+	configs   map[string]*facts     // files with a Portfolio
 	missing   map[string]bool
-}
-
-type provider struct {
-	path  string
-	facts *programFacts
 }
 
 // workTree applies what differs in the work tree, as one more version.
@@ -114,7 +109,7 @@ func (p *player) apply(v *Version, changes []changed, lookup func(blob string) *
 			}
 		}
 	}
-	names := map[string]bool{}
+	names, ids := map[string]bool{}, map[string]bool{}
 	for _, c := range changes {
 		if p.inPreferred > 0 && !p.preferred(c.path) && p.active[c.path] == nil || p.excluded(c.path) {
 			continue
@@ -130,7 +125,7 @@ func (p *player) apply(v *Version, changes []changed, lookup func(blob string) *
 				continue
 			}
 		}
-		p.exchange(c.path, now, names)
+		p.exchange(c.path, now, names, ids)
 	}
 	v.Closed = p.closed()
 	points := false
@@ -142,16 +137,24 @@ func (p *player) apply(v *Version, changes []changed, lookup func(blob string) *
 	if points {
 		p.h.Versions = append(p.h.Versions, v)
 	}
+	for id := range ids { // each has its own track, so that their order is nothing
+		p.followPosition(v, id)
+	}
 }
 
 // exchange puts what a file says now, nil for nothing, in place of what it said,
-// and adds the names of the programs in both.
-func (p *player) exchange(path string, now *facts, names map[string]bool) {
+// and adds the names of the programs and the ids of the positions in both.
+func (p *player) exchange(path string, now *facts, names, ids map[string]bool) {
 	if old := p.active[path]; old != nil {
 		for i := range old.programs {
 			name := old.programs[i].name
 			names[name] = true
-			p.providers[name] = slices.DeleteFunc(p.providers[name], func(g provider) bool { return g.path == path })
+			p.providers.drop(name, path)
+		}
+		for i := range old.positions {
+			id := old.positions[i].id
+			ids[id] = true
+			p.positions.drop(id, path)
 		}
 		delete(p.active, path)
 		delete(p.configs, path)
@@ -166,7 +169,12 @@ func (p *player) exchange(path string, now *facts, names map[string]bool) {
 	for i := range now.programs {
 		name := now.programs[i].name
 		names[name] = true
-		p.providers[name] = append(p.providers[name], provider{path, &now.programs[i]})
+		p.providers.add(name, path, &now.programs[i])
+	}
+	for i := range now.positions {
+		id := now.positions[i].id
+		ids[id] = true
+		p.positions.add(id, path, &now.positions[i])
 	}
 }
 
@@ -184,11 +192,7 @@ func (p *player) closed() (month cal.Month) {
 // follow adds the points of a program and its milestones; it reports whether
 // there were any.
 func (p *player) follow(v *Version, name string) bool {
-	var now *programFacts
-	if list := p.providers[name]; len(list) > 0 {
-		now = slices.MinFunc(list, func(a, b provider) int { return strings.Compare(a.path, b.path) }).facts
-	}
-	old := p.programs[name]
+	now, old := p.providers.first(name), p.programs[name]
 	if now == nil {
 		delete(p.programs, name)
 	} else {

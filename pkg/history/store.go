@@ -52,6 +52,13 @@ func (s *store) keep(id string, f facts) {
 			s.intern(&p.milestones[k].State)
 		}
 	}
+	for i := range f.positions {
+		p := &f.positions[i]
+		p.id, p.Status = s.word(p.id), s.word(p.Status)
+		for k := range p.Stages {
+			p.Stages[k].ID = s.word(p.Stages[k].ID)
+		}
+	}
 	s.blobs[id] = &f
 	s.grown = true
 }
