@@ -69,3 +69,16 @@ func Source(kind string) ([]byte, bool) {
 	text, err := files.ReadFile(FileName(kind))
 	return text, err == nil
 }
+
+// Refused says of a field that people look for in a kind, and that it will never have,
+// why not; "" of any other.
+func Refused(kind, field string) string {
+	if kind != "HeadcountPlan" {
+		return ""
+	}
+	switch strings.ToLower(strings.TrimSuffix(field, "s")) {
+	case "candidate", "candidatename", "applicant", "applicantname", "name":
+		return "candidates are never named, for git keeps everything for ever: pipeline: counts them by stage"
+	}
+	return ""
+}

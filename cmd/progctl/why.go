@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -140,7 +141,12 @@ func (a *app) versions(ctx context.Context, repo *git.Repo, p *tracing, first, l
 	if err != nil {
 		return nil, err
 	}
-	commits, found, err := between(ctx, repo, first.commit, head, strings.TrimSuffix(last.prefix(), "/"))
+	tables := map[string]bool{}
+	for _, f := range now.Files {
+		tables[f.Name] = f.IsTable()
+	}
+	touches := func(file string) bool { return source.Named(file) || path.Ext(file) == ".csv" || tables[file] }
+	commits, found, err := between(ctx, repo, first.commit, head, strings.TrimSuffix(last.prefix(), "/"), touches)
 	if err != nil {
 		return nil, err
 	}
@@ -194,14 +200,14 @@ func onChain(ctx context.Context, repo *git.Repo, commit, head string) string {
 }
 
 // between lists the commits after one and up to another, newest first, that touched
-// YAML files; found says that the first is in the first-parent history of the second.
-func between(ctx context.Context, repo *git.Repo, first, last, folder string) (commits []*git.Commit, found bool, err error) {
+// a file of a portfolio; found says that the first is in the first-parent history of the second.
+func between(ctx context.Context, repo *git.Repo, first, last, folder string, touches func(file string) bool) (commits []*git.Commit, found bool, err error) {
 	err = repo.Log(ctx, last, folder, func(c *git.Commit) error {
 		if c.Hash == first {
 			found = true
 			return git.Stop
 		}
-		if slices.ContainsFunc(c.Changes, func(x git.Change) bool { return source.Named(x.Path) }) {
+		if slices.ContainsFunc(c.Changes, func(x git.Change) bool { return touches(x.Path) }) {
 			commits = append(commits, c)
 		}
 		return nil

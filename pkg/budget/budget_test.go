@@ -193,9 +193,6 @@ func TestUnknown(t *testing.T) {
 		}},
 		{"a person on no roster", card, mei, nil, []string{`2026-01 0.00 0.00; people: person "mei" is on no roster`}},
 		{"a person on a private roster", "external: [Roster]\n" + card, mei, nil, []string{"2026-01 0.00 0.00; people: private"}},
-		{"a person in a CSV file", card, mei, []string{"kind: Roster\nmetadata: {name: hr}\nspec: {csv: people.csv}\n"}, []string{
-			`2026-01 0.00 0.00; people: roster "hr" has people in people.csv, which is not read yet`,
-		}},
 		{"no exchange rate yet", "exchangeRates: [{currency: EUR, from: 2026-01-02, rate: 1}]", euros, nil, []string{"2026-01 0.00 0.00; lines: there is no exchange rate for EUR in 2026-01"}},
 		{"no exchange rate for people", "rateCard: [{annualCost: 12, currency: EUR}]", dev, nil, []string{
 			"2026-01 0.00 0.00; people: there is no exchange rate for EUR in 2026-01",

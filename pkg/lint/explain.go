@@ -16,7 +16,7 @@ import (
 // wanted, and good.yaml, which keeps it. A rule about changes has before.yaml too:
 // it is committed first, and then either of the two in its place, on the two days
 // and with the message of the second commit that are given. Any other file lies
-// beside. Tests run them. A code that no such archive could hold has prose alone.
+// beside, one below bad/ or good/ beside that one alone. Tests run them. A code that no such archive could hold has prose alone.
 //
 //go:embed docs/*.txtar
 var docs embed.FS
@@ -35,11 +35,13 @@ type Doc struct {
 	Message string
 	// Horizon is how far to look for what is due; empty does not look.
 	Horizon string
-	// Beside are other files, which lie beside both.
-	Beside []txtar.File
+	// Beside are other files, which lie beside both; WithBad and WithGood are those
+	// that lie beside one of the two.
+	Beside, WithBad, WithGood []txtar.File
 	// AsOf is the day on which Bad breaks it.
 	AsOf string
-	// Want are the findings in Bad, a line each: line:column CODE message.
+	// Want are the findings in Bad, a line each: line:column CODE message; those in a
+	// file beside it begin with its name and a colon.
 	Want string
 }
 
@@ -70,7 +72,13 @@ func DocOf(code string) (Doc, error) {
 		case "want":
 			d.Want = string(f.Data)
 		default:
-			d.Beside = append(d.Beside, f)
+			list := &d.Beside
+			if name, ok := strings.CutPrefix(f.Name, "bad/"); ok {
+				f.Name, list = name, &d.WithBad
+			} else if name, ok := strings.CutPrefix(f.Name, "good/"); ok {
+				f.Name, list = name, &d.WithGood
+			}
+			*list = append(*list, f)
 		}
 	}
 	return d, nil
@@ -155,18 +163,26 @@ func Explain(r *report.Report, rule diag.Rule) error {
 		if d.Horizon != "" {
 			heading += " with --horizon " + d.Horizon
 		}
-		r.Add(report.Heading(heading+changed), report.Text(indent(d.Bad)), report.Text(indent(d.Want)))
+		r.Add(report.Heading(heading+changed), report.Text(indent(d.Bad)))
+		beside(r, "Beside it", d.WithBad)
+		r.Add(report.Text(indent(d.Want)))
 		if d.Message != "" {
 			r.Add(report.Heading("Message of that commit"), report.Text(indent(d.Message)))
 		}
 	}
 	if d.Good != "" {
 		r.Add(report.Heading("Fine"+changed), report.Text(indent(d.Good)))
+		beside(r, "Beside it", d.WithGood)
 	}
-	for _, f := range d.Beside {
-		r.Add(report.Heading("Beside both: "+f.Name), report.Text(indent(string(f.Data))))
-	}
+	beside(r, "Beside both", d.Beside)
 	return nil
+}
+
+// beside shows other files.
+func beside(r *report.Report, where string, files []txtar.File) {
+	for _, f := range files {
+		r.Add(report.Heading(where+": "+f.Name), report.Text(indent(string(f.Data))))
+	}
 }
 
 func indent(text string) string {

@@ -45,7 +45,7 @@ type Result struct {
 	Snapshot *portfolio.Snapshot
 	// Diagnostics are the structural findings, in no particular order.
 	Diagnostics []diag.Diagnostic
-	// Files are all files that were read, sorted by name.
+	// Files are all files that were read, those of CSV too, sorted by name.
 	Files []File
 }
 
@@ -87,13 +87,19 @@ func Load(ctx context.Context, trees []Tree, shadows ...*source.File) (*Result, 
 		return nil, err
 	}
 	for _, f := range shadows {
-		parts = append(parts, portfolio.Read(f, portfolio.Shadow))
+		part := portfolio.Read(f, portfolio.Shadow)
+		if err := readTables(&part, func(c portfolio.CSVFile) (found, bool) {
+			i := slices.IndexFunc(parts[:len(files)], func(p portfolio.Part) bool { return p.Holds(c.Subject) })
+			if i < 0 { // a document that lies nowhere has nothing beside it
+				return found{}, false
+			}
+			return files[i], true
+		}); err != nil {
+			return nil, err
+		}
+		parts = append(parts, part)
 	}
-	res := &Result{}
-	for _, p := range parts {
-		res.Files = append(res.Files, File{p.File, p.Documents})
-	}
-	slices.SortFunc(res.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	res := &Result{Files: filesOf(parts)}
 	for _, o := range others {
 		res.Diagnostics = append(res.Diagnostics, notRead(o))
 	}
@@ -227,39 +233,11 @@ func read(f found) (portfolio.Part, error) {
 	}
 	file := &source.File{Name: name, Text: text}
 	part := portfolio.Read(file, role)
-	for _, c := range part.CSVFiles() {
-		if d, missing := csvFinding(f, c); missing {
-			part.Report(d)
-		}
+	if err := readTables(&part, func(portfolio.CSVFile) (found, bool) { return f, true }); err != nil {
+		return portfolio.Part{}, err
 	}
 	if part.Clean() {
 		file.Release(func() ([]byte, error) { return fs.ReadFile(f.tree.FS, f.path) })
 	}
 	return part, nil
-}
-
-// csvFinding reports a CSV file that cannot be read because of what the document
-// says: it must be a file of the same tree. As elsewhere, symbolic links are not
-// followed.
-func csvFinding(f found, c portfolio.CSVFile) (d diag.Diagnostic, broken bool) {
-	d = diag.Diagnostic{Code: "REF011", Severity: diag.Error, Subject: c.Subject, Key: "csv"}
-	p := path.Join(path.Dir(f.path), c.Path)
-	info, err := fs.Lstat(f.tree.FS, p)
-	switch {
-	case path.IsAbs(c.Path) || !fs.ValidPath(p):
-		d.Message = fmt.Sprintf("%s: CSV file %q lies outside of the repository", c.Entity, c.Path)
-		d.Detail = "put it beside the document and name it from there, such as people.csv"
-	case errors.Is(err, fs.ErrNotExist):
-		d.Message = fmt.Sprintf("%s: CSV file %q does not exist", c.Entity, c.Path)
-		d.Detail = fmt.Sprintf("add %s, or correct its name, which counts from the folder of the document", f.tree.Name(p))
-	case err != nil:
-		d.Message = fmt.Sprintf("%s: CSV file %q cannot be read: %v", c.Entity, c.Path, reason(err))
-	case !info.Mode().IsRegular():
-		d.Message = fmt.Sprintf("%s: CSV file %q is a folder or a link", c.Entity, c.Path)
-		d.Detail = "name the file itself; symbolic links are not followed"
-	default:
-		return d, false
-	}
-	d.Location = new(source.Locator).Locate(c.At)
-	return d, true
 }

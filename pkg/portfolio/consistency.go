@@ -30,6 +30,7 @@ func (a *assembler) consistency() {
 			a.order(p.Origin, "end", func() string { return "roster/" + r.Meta.Name + "/person/" + p.ID }, p.Start, p.End)
 		}
 	}
+	a.sharedTables()
 	a.employments()
 	for _, p := range a.s.Programs {
 		a.program(p)
@@ -85,8 +86,8 @@ func (a *assembler) order(o source.Origin, field string, on subject, start, end 
 	if start.IsZero() || end.IsZero() || !end.Before(start) {
 		return
 	}
-	a.report("SCH011", o.At(field), on(), fmt.Sprintf("%s: %s %s is before its start %s", entityOf(on()), field, end, start),
-		"swap the two, or correct one of them")
+	f := reversed(entityOf(on()), field, start, end)
+	a.report(f.code, o.At(field), on(), f.message, f.detail)
 }
 
 // exactlyOne reports a document that states both or neither of two fields.
@@ -122,12 +123,39 @@ func entityOf(subject string) string {
 	return parts[len(parts)-2] + " " + quote(parts[len(parts)-1])
 }
 
+// sharedTables reports two rosters that name one CSV file.
+func (a *assembler) sharedTables() {
+	seen := map[string]*Roster{}
+	for _, r := range a.s.Rosters {
+		i := slices.IndexFunc(r.People, func(p *Person) bool { return p.Origin.File.IsTable() })
+		if i < 0 {
+			continue
+		}
+		name := r.People[i].Origin.File.Name
+		first := seen[name]
+		if first == nil {
+			seen[name] = r
+			continue
+		}
+		d := a.report("CSV007", r.Origin.At("csv"), "roster/"+r.Meta.Name,
+			fmt.Sprintf("rosters %s and %s name the same CSV file %s, so that everyone in it is there twice", quote(first.Meta.Name), quote(r.Meta.Name), quote(name)),
+			"name the file in one roster; its column of teams says who is in which")
+		d.Related = []diag.Related{{Location: a.locator.Locate(first.Origin.At("csv")), Message: "first here"}}
+	}
+}
+
+// sameTable reports whether two rosters took two persons from one CSV file.
+func sameTable(p, q *Person) bool {
+	f, g := p.Origin.File, q.Origin.File
+	return p.Roster != q.Roster && f.IsTable() && g.IsTable() && f.Name == g.Name
+}
+
 // employments reports employments of one person that overlap.
 func (a *assembler) employments() {
 	for id, list := range a.s.people {
 		for i := 1; i < len(list); i++ {
 			before, p := list[i-1], list[i]
-			if !before.End.IsZero() && before.End.Before(p.Start) {
+			if !before.End.IsZero() && before.End.Before(p.Start) || sameTable(before, p) {
 				continue
 			}
 			until := "has no end"

@@ -46,6 +46,8 @@ type Part struct {
 	File *source.File
 	// Documents counts the documents of the file that are YAML.
 	Documents int
+	// Tables are the CSV files that were read for its documents.
+	Tables []*source.File
 
 	entries []entry
 	broken  []identity // documents that do not conform
@@ -68,6 +70,7 @@ type entry struct {
 	stated  []string // fields of the spec of a Portfolio
 	overlay bool
 	shadow  bool
+	partial bool // it names a CSV file that was not read, or not all of it
 }
 
 // WaiverOn is a waiver and the subject it was written on.
@@ -142,6 +145,9 @@ func (p *Part) read(d *source.Document) {
 		for k := range spec.Pairs() {
 			e.stated = append(e.stated, k.Name())
 		}
+	}
+	if r, ok := doc.(*Roster); ok {
+		e.partial = r.CSV != ""
 	}
 	p.entries = append(p.entries, e)
 }

@@ -169,9 +169,6 @@ func (a *assembler) mayExist(t *target, name string) bool {
 	if a.broken[identity{t.kind, name}] {
 		return true
 	}
-	if t.kind == "Roster" && a.csvPeople() {
-		return true
-	}
 	for id := range a.broken { // a part of a document that does not conform
 		if id.kind == t.kind && t.kind != "Team" && t.kind != "Program" || id.kind == "" && id.name == name {
 			return true
@@ -183,11 +180,6 @@ func (a *assembler) mayExist(t *target, name string) bool {
 		a.mentioned[name] = found
 	}
 	return found
-}
-
-// csvPeople reports whether people are listed in a file that is not read yet.
-func (a *assembler) csvPeople() bool {
-	return slices.ContainsFunc(a.s.Rosters, func(r *Roster) bool { return r.CSV != "" })
 }
 
 func (a *assembler) unknown(t *target, name string, at spot, on subject) {
@@ -204,7 +196,16 @@ func (a *assembler) unknown(t *target, name string, at spot, on subject) {
 		d.Severity = diag.Warning
 		return
 	}
+	use := cellText{at.origin.File, at.field, name}
+	if again := a.cells[use]; again != nil {
+		again.rows++
+		return
+	}
 	d := a.report("REF001", at.place(), on(), "there is no "+t.noun+" "+quote(name), "")
+	if use.file.IsTable() { // where many rows may say so
+		d.Subject, d.Key = documentOf(d.Subject), use.field+"/"+name
+		a.cells[use] = &cellFinding{len(a.diags) - 1, 1}
+	}
 	if near := diag.Nearest(name, t.candidates()); near != "" {
 		offer(d, near)
 		return
@@ -212,6 +213,30 @@ func (a *assembler) unknown(t *target, name string, at spot, on subject) {
 	d.Detail = "declare it in a document of kind " + t.kind
 	if n := len(t.candidates()); n > 0 && n <= 12 {
 		d.Detail += "; known: " + strings.Join(t.candidates(), ", ")
+	}
+}
+
+// cellText is what cells of one column of a CSV file say.
+type cellText struct {
+	file        *source.File
+	field, text string
+}
+
+// cellFinding is the one finding about cells that say the same.
+type cellFinding struct {
+	diag int // index in the assembler's
+	rows int
+}
+
+// countCells tells how many rows say what the finding about the first one is about.
+func (a *assembler) countCells() {
+	for _, c := range a.cells {
+		if d := &a.diags[c.diag]; c.rows > 1 {
+			if d.Detail != "" {
+				d.Detail += "; "
+			}
+			d.Detail += plural(c.rows, "row") + " of the file name it"
+		}
 	}
 }
 

@@ -115,7 +115,9 @@ func (a *assembler) resolvePlan(r *registry, p *HeadcountPlan) {
 		}
 		a.ref(&r.level, s.Level, in(s.Origin, "level"), subject)
 		a.ref(&r.person, s.Backfills, in(s.Origin, "backfills"), subject)
-		a.ref(&r.person, s.Person, in(s.Origin, "person"), subject)
+		if s.Status == PositionFilled || s.Status == PositionCancelled { // else it is a candidate, who is in no roster
+			a.ref(&r.person, s.Person, in(s.Origin, "person"), subject)
+		}
 		for _, stage := range slices.Sorted(maps.Keys(s.Pipeline)) {
 			a.ref(&r.stage, stage, in(s.Origin, "pipeline").key(stage), subject)
 		}

@@ -12,9 +12,9 @@ import (
 type Roster struct {
 	Meta       Metadata      `yaml:"-"`
 	Origin     source.Origin `yaml:"-"`
-	Team       string        `yaml:"team"` // of everyone here who states none
-	People     []*Person     `yaml:"people"`
-	CSV        string        `yaml:"csv"` // a path from the folder of the document
+	Team       string        `yaml:"team"`   // of everyone here who states none
+	People     []*Person     `yaml:"people"` // and behind them those of the CSV file
+	CSV        string        `yaml:"csv"`    // a path from the folder of the document
 	Columns    PersonColumns `yaml:"columns"`
 	DateFormat DateFormat    `yaml:"dateFormat"`
 	Delimiter  Delimiter     `yaml:"delimiter"`
@@ -105,9 +105,14 @@ const (
 func (r *Roster) defaults() {
 	r.DateFormat = cmp.Or(r.DateFormat, DashedYMD)
 	for _, p := range r.People {
-		p.Name = cmp.Or(p.Name, p.ID)
-		p.Team = cmp.Or(p.Team, r.Team)
-		p.FTE = cmp.Or(p.FTE, FullTime)
-		p.Employment = cmp.Or(p.Employment, Employee)
+		r.complete(p)
 	}
+}
+
+// complete fills what is not stated for a person.
+func (r *Roster) complete(p *Person) {
+	p.Name = cmp.Or(p.Name, p.ID)
+	p.Team = cmp.Or(p.Team, r.Team)
+	p.FTE = cmp.Or(p.FTE, FullTime)
+	p.Employment = cmp.Or(p.Employment, Employee)
 }

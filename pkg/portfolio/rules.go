@@ -4,6 +4,8 @@ import "github.com/progctl/progctl/pkg/diag"
 
 // Rules are the codes of findings that this package makes.
 var Rules = []diag.Rule{
+	{Code: "CSV006", Name: "csv-value", Summary: "A value of a CSV file is not one that its field takes", Severity: diag.Error, Structural: true},
+	{Code: "CSV007", Name: "csv-shared", Summary: "Two rosters name the same CSV file", Severity: diag.Error, Structural: true},
 	{Code: "SCH011", Name: "reversed", Summary: "Something ends before it begins", Severity: diag.Error, Structural: true},
 	{Code: "SCH012", Name: "together", Summary: "Fields that need or exclude each other", Severity: diag.Error, Structural: true},
 	{Code: "SCH013", Name: "minor-digits", Summary: "An amount has more digits than its currency", Severity: diag.Error, Structural: true},

@@ -45,6 +45,17 @@ func ParseSelector(text string) (Selector, error) {
 	return s, nil
 }
 
+// Of returns the conditions of a selector that are on some keys, in their order.
+func (sel Selector) Of(keys ...string) Selector { return sel.only(keys, true) }
+
+// Except returns the conditions of a selector that are on other keys than these, in
+// their order.
+func (sel Selector) Except(keys ...string) Selector { return sel.only(keys, false) }
+
+func (sel Selector) only(keys []string, listed bool) Selector {
+	return slices.DeleteFunc(slices.Clone(sel), func(c condition) bool { return slices.Contains(keys, c.key) != listed })
+}
+
 // Selects reports whether a selector chooses what a subject names. A field of the
 // thing itself, which own tells where it has one, comes before a label or a field
 // of the document it lies in; own may be nil. A subject that lies in no known

@@ -74,22 +74,36 @@ func (p *Program) Milestone(id string) *Milestone { return p.byID[id] }
 func (s *Snapshot) Program(name string) *Program { return s.programs[name] }
 
 // Responsible is who should act on a subject, as far as the portfolio says: the
-// owner and the team of the milestone or the program it lies in.
+// owner and the team of the milestone or the program it lies in, the team of the
+// position, the headcount plan, the person or the roster.
 func (s *Snapshot) Responsible(subject string) (owner, team string) {
 	parts := strings.Split(subject, "/")
-	if len(parts) < 2 || parts[0] != "program" {
-		return "", ""
+	part := ""
+	if len(parts) >= 4 {
+		part = parts[3]
 	}
-	p := s.programs[parts[1]]
-	if p == nil {
-		return "", ""
-	}
-	if len(parts) >= 4 && parts[2] == "milestone" {
-		if m := p.Milestone(parts[3]); m != nil {
+	switch d := s.documents[documentOf(subject)].(type) {
+	case *Program:
+		if m := d.Milestone(part); m != nil && parts[2] == "milestone" {
 			return m.Responsible()
 		}
+		return d.Owner, d.Team
+	case *HeadcountPlan:
+		for _, p := range d.Positions {
+			if p.ID == part {
+				return "", p.Team
+			}
+		}
+		return "", d.Team
+	case *Roster:
+		for _, p := range d.People {
+			if p.ID == part {
+				return "", p.Team
+			}
+		}
+		return "", d.Team
 	}
-	return p.Owner, p.Team
+	return "", ""
 }
 
 // Assemble puts parts together: it joins overlays, refuses what is there twice,
@@ -114,6 +128,7 @@ func Assemble(parts []Part) (*Snapshot, []diag.Diagnostic) {
 		mentioned: map[string]bool{},
 		exchanged: map[money.Currency]bool{},
 		loaded:    map[string]bool{},
+		cells:     map[cellText]*cellFinding{},
 	}
 	for _, p := range parts {
 		a.diags = append(a.diags, p.diags...)
@@ -143,6 +158,7 @@ func Assemble(parts []Part) (*Snapshot, []diag.Diagnostic) {
 	a.sort()
 	a.consistency()
 	a.resolve()
+	a.countCells()
 	a.cycles()
 	for _, d := range a.diags {
 		if d.Severity == diag.Error {
@@ -180,6 +196,7 @@ type assembler struct {
 	shadowed  map[identity]bool       // documents that a shadow stands in for
 	loaded    map[string]bool         // kinds of which an overlay brought documents
 	external  map[External]bool
+	cells     map[cellText]*cellFinding // of CSV files, what was found to name nothing
 	locator   source.Locator
 	diags     []diag.Diagnostic
 }
@@ -196,6 +213,9 @@ func (a *assembler) add(e entry) {
 		return
 	}
 	a.byID[e.identity] = e.meta()
+	if e.partial { // whom it does not list may be in what was not read
+		a.broken[e.identity], a.s.unsound[e.subject()] = true, true
+	}
 	a.s.Waivers = append(a.s.Waivers, e.waivers...)
 	a.s.documents[e.subject()] = e.document
 	if e.overlay {

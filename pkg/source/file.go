@@ -2,12 +2,13 @@ package source
 
 import "hash/maphash"
 
-// File is the text of one file. Name is slash-separated and is what findings
-// show.
+// File is the text of one file, YAML or CSV. Name is slash-separated and is what
+// findings show.
 type File struct {
 	Name string
 	Text []byte
 
+	table *columns               // of a CSV file; see OpenTable
 	lines []int                  // see lineIndex
 	again func() ([]byte, error) // reads the text that was released
 	sum   uint64                 // of that text

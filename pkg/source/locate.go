@@ -8,8 +8,9 @@ import (
 	"github.com/progctl/progctl/pkg/diag"
 )
 
-// Origin is where an entity's mapping begins in its file. It is small, so that
-// every entity can keep its own; the Locator turns it into a range.
+// Origin is where an entity begins in its file: its mapping, or its row of a CSV
+// file. It is small, so that every entity can keep its own; the Locator turns it
+// into a range.
 type Origin struct {
 	File      *File
 	Line, Col int32
@@ -33,7 +34,7 @@ const (
 // Place is an entity, or a field of it, that a finding points at: keys and list
 // indices from the entity's mapping inwards. A field that does not exist means
 // the nearest thing around it that does: the entity's id or name, else its first
-// key.
+// key. In a CSV file it is a cell, by the last step of the path.
 type Place struct {
 	Origin Origin
 	Path   []string
@@ -70,6 +71,9 @@ func (l *Locator) Locate(p Place) diag.Location {
 	f := p.Origin.File
 	if f == nil {
 		return diag.Location{}
+	}
+	if f.table != nil {
+		return diag.Location{File: f.Name, Range: f.cellRange(p)}
 	}
 	if m, ok := l.mappings(f)[position{p.Origin.Line, p.Origin.Col}]; ok {
 		return diag.Location{File: f.Name, Range: m.spans.rangeOf(follow(m.node, p))}

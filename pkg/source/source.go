@@ -1,7 +1,8 @@
 // Package source turns the bytes of a YAML file into documents: checked trees
 // whose values come from the text as written and whose every key and value has
-// an exact range. It is the only package that knows the YAML library. It knows
-// nothing of kinds, schemas or where the bytes came from.
+// an exact range; and the bytes of a CSV file into rows whose every cell has one.
+// It is the only package that knows the YAML library. It knows nothing of kinds,
+// schemas or where the bytes came from.
 package source
 
 import (

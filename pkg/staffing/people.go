@@ -2,7 +2,6 @@ package staffing
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
@@ -37,17 +36,10 @@ func Unlisted(s *portfolio.Snapshot) []Reason {
 	if s.Unconfigured {
 		return []Reason{Unconfigured}
 	}
-	var reasons []Reason
 	if len(s.Rosters) == 0 && slices.Contains(s.Config.External, portfolio.ExternalRoster) {
-		reasons = []Reason{Private}
+		return []Reason{Private}
 	}
-	for _, r := range s.Rosters {
-		if r.CSV != "" {
-			text := fmt.Sprintf("roster %q has people in %s, which is not read yet", r.Meta.Name, r.CSV)
-			reasons = MergeReasons(reasons, []Reason{{Text: text}})
-		}
-	}
-	return reasons
+	return nil
 }
 
 // Standing is what holds for an employed person on a day.

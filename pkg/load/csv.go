@@ -1,0 +1,106 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/source"
+)
+
+// readTables reads the CSV files that documents of a part name; beside tells the
+// file that such a document lies in, from which the name of the CSV file counts.
+func readTables(part *portfolio.Part, beside func(portfolio.CSVFile) (found, bool)) error {
+	again := map[*source.File]func() ([]byte, error){}
+	for _, c := range part.CSVFiles() {
+		f, ok := beside(c)
+		if !ok {
+			continue
+		}
+		p := path.Join(path.Dir(f.path), c.Path)
+		if d, missing := csvFinding(f, c, p); missing {
+			part.Report(d)
+			continue
+		}
+		if !c.IsRead() {
+			continue
+		}
+		name := f.tree.Name(p)
+		text, err := readBounded(f.tree.FS, p)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", name, reason(err))
+		}
+		if f.tree.OnRead != nil {
+			f.tree.OnRead(len(text))
+		}
+		file := &source.File{Name: name, Text: text}
+		part.ReadCSV(c, file)
+		again[file] = func() ([]byte, error) { return readBounded(f.tree.FS, p) }
+	}
+	if part.Clean() {
+		for _, file := range part.Tables {
+			file.Release(again[file])
+		}
+	}
+	return nil
+}
+
+// readBounded reads a file, of one that is larger than the bound just enough to see
+// that it is.
+func readBounded(tree fs.FS, p string) ([]byte, error) {
+	f, err := tree.Open(p)
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(io.LimitReader(f, source.MaxFileBytes+1))
+	return text, errors.Join(err, f.Close())
+}
+
+// csvFinding reports a CSV file that cannot be read because of what the document
+// says: it must be a file of the same tree, at p. As elsewhere, symbolic links are
+// not followed.
+func csvFinding(f found, c portfolio.CSVFile, p string) (d diag.Diagnostic, broken bool) {
+	d = diag.Diagnostic{Code: "REF011", Severity: diag.Error, Subject: c.Subject, Key: "csv"}
+	info, err := fs.Lstat(f.tree.FS, p)
+	switch {
+	case path.IsAbs(c.Path) || !fs.ValidPath(p):
+		d.Message = fmt.Sprintf("%s: CSV file %q lies outside of the repository", c.Entity, c.Path)
+		d.Detail = "put it beside the document and name it from there, such as people.csv"
+	case errors.Is(err, fs.ErrNotExist):
+		d.Message = fmt.Sprintf("%s: CSV file %q does not exist", c.Entity, c.Path)
+		d.Detail = fmt.Sprintf("add %s, or correct its name, which counts from the folder of the document", f.tree.Name(p))
+	case err != nil:
+		d.Message = fmt.Sprintf("%s: CSV file %q cannot be read: %v", c.Entity, c.Path, reason(err))
+	case !info.Mode().IsRegular():
+		d.Message = fmt.Sprintf("%s: CSV file %q is a folder or a link", c.Entity, c.Path)
+		d.Detail = "name the file itself; symbolic links are not followed"
+	default:
+		return d, false
+	}
+	d.Location = new(source.Locator).Locate(c.At)
+	return d, true
+}
+
+// filesOf are the files of parts, by name; a CSV file that several documents name is
+// there once.
+func filesOf(parts []portfolio.Part) []File {
+	var files []File
+	tables := map[string]bool{}
+	for _, p := range parts {
+		files = append(files, File{p.File, p.Documents})
+		for _, f := range p.Tables {
+			if !tables[f.Name] {
+				tables[f.Name] = true
+				files = append(files, File{f, 0})
+			}
+		}
+	}
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	return files
+}
