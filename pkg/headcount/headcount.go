@@ -1,5 +1,10 @@
-// Package headcount knows how many heads are planned, and in which team. It must
-// not know money, flags or formats.
+// Package headcount knows how many people there are, in which team and what they
+// cost: month by month who came, moved and left, how many are planned, and how many
+// are forecast. It must not know flags or formats.
+//
+// Heads are counted on the last day of a month; a head is one, however much of full
+// time. Somebody whose last day is the last of a month is in its closing and leaves
+// in the next month.
 package headcount
 
 import (
@@ -32,37 +37,13 @@ type TeamHeads struct {
 // one, however much of full time. Positions count in their own team, people in that
 // in which they are on the day. Rosters and plans that do not validate are left out.
 func Planned(s *portfolio.Snapshot, day cal.Date) Plan {
-	unknown := staffing.Unlisted(s)
-	if len(s.Plans) == 0 && slices.Contains(s.Config.External, portfolio.ExternalHeadcountPlan) {
-		unknown = staffing.MergeReasons(unknown, []staffing.Reason{staffing.Private})
-	}
-	if len(unknown) > 0 {
+	if unknown := unplanned(s); len(unknown) > 0 {
 		return Plan{Unknown: unknown}
 	}
-	people := staffing.PeopleOf(s)
 	heads := map[string]int{}
-	seated := map[*portfolio.Person]bool{}
-	for _, plan := range s.Plans {
-		if !s.Sound("headcountplan/" + plan.Meta.Name) {
-			continue
-		}
-		for _, position := range plan.Positions {
-			if !position.Status.InPlan() {
-				continue
-			}
-			if position.Effective.First() <= day {
-				heads[position.Team]++
-			}
-			if e, since := seat(position, people[position.Person]); e != nil && since <= day {
-				seated[e] = true
-			}
-		}
-	}
-	for _, employments := range people {
-		for _, e := range employments {
-			if active(e, day) && !seated[e] {
-				heads[staffing.At(e, day).Team]++
-			}
+	for _, i := range planned(s, staffing.PeopleOf(s)) {
+		if i.days.Contains(day) {
+			heads[i.stretches(cal.Through(day, day))[0].Team]++
 		}
 	}
 	var p Plan
@@ -72,29 +53,18 @@ func Planned(s *portfolio.Snapshot, day cal.Date) Plan {
 	return p
 }
 
-// active reports whether an employment covers a day; its end is its last day.
-func active(p *portfolio.Person, day cal.Date) bool {
-	return p.Start <= day && (p.End == 0 || day <= p.End)
+// unplanned says why a plan is not known: there is no plan without people.
+func unplanned(s *portfolio.Snapshot) []staffing.Reason {
+	return staffing.MergeReasons(staffing.Unlisted(s), plansUnseen(s))
 }
 
-// seat returns which employment of the person named fills a position, and since
-// when; nil where none does. It is the one in which the person takes the seat, so a
-// former employment of somebody who came back fills nothing. Who was hired for the
-// seat fills it from the first day; who moves to it within the company is planned
-// for in the former team until the seat is effective.
-func seat(p *portfolio.Position, employments []*portfolio.Person) (e *portfolio.Person, since cal.Date) {
-	taken := p.Start
-	if taken == 0 {
-		taken = p.Effective.First()
+// plansUnseen says why the positions are not known.
+func plansUnseen(s *portfolio.Snapshot) []staffing.Reason {
+	switch {
+	case s.Unconfigured:
+		return []staffing.Reason{staffing.Unconfigured}
+	case len(s.Plans) == 0 && slices.Contains(s.Config.External, portfolio.ExternalHeadcountPlan):
+		return []staffing.Reason{staffing.Private}
 	}
-	for _, e := range employments {
-		switch {
-		case e.End != 0 && e.End < taken:
-		case p.Start != 0 && p.Start <= e.Start:
-			return e, e.Start
-		default:
-			return e, p.Effective.First()
-		}
-	}
-	return nil, 0
+	return nil
 }

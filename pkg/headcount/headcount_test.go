@@ -115,13 +115,11 @@ func TestPlannedIsUnknown(t *testing.T) {
 	external := func(kinds string) string {
 		return "kind: Portfolio\nmetadata: {name: c}\nspec: {external: [" + kinds + "]}\n"
 	}
-	const csv = "kind: Roster\nmetadata: {name: hr}\nspec: {csv: people.csv}\n"
 	for _, test := range []struct {
 		name string
 		docs []string
 		want []string
 	}{
-		{"a CSV file", []string{csv, roster("sre", ada)}, []string{`roster "hr" has people in people.csv, which is not read yet`}},
 		{"private people", []string{external("Roster"), plan("sre")}, []string{"private"}},
 		{"private plans", []string{external("HeadcountPlan"), roster("sre", ada)}, []string{"private"}},
 		{"both private", []string{external("HeadcountPlan, Roster")}, []string{"private"}},

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/staffing"
+)
+
+// periodFlags are those of every report over periods.
+type periodFlags struct{ years, step, by string }
+
+// periods is what a report over periods is asked for.
+type periods struct {
+	Years   cal.FiscalYears
+	Step    cal.Step
+	Buckets []cal.Bucket
+	By      []staffing.Dimension
+}
+
+// mostMonths bounds what a report may be asked for: longer than any plan, and short
+// enough that a slip of the finger does not take the machine's memory.
+const mostMonths = 50 * 12
+
+// periodFlags adds --fy, --period and --by to a command; by is what it groups by
+// where nothing is said.
+func (a *app) periodFlags(cmd *cobra.Command, by string) *periodFlags {
+	p := new(periodFlags)
+	f := cmd.Flags()
+	f.StringVar(&p.years, "fy", "", "fiscal years, FY27 or FY26..FY28 (default: that of today)")
+	f.StringVar(&p.step, "period", string(cal.ByMonth), "month, quarter or year")
+	f.StringVar(&p.by, "by", by, "group by some of "+strings.Join(staffing.Dimensions(), ","))
+	_ = cmd.RegisterFlagCompletionFunc("period", cobra.FixedCompletions(
+		[]string{string(cal.ByMonth), string(cal.ByQuarter), string(cal.ByYear)}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("by", completeDimensions)
+	return p
+}
+
+// read makes sense of the flags for a portfolio.
+func (p *periodFlags) read(s *portfolio.Snapshot, asOf cal.Date) (periods, error) {
+	var (
+		r   periods
+		err error
+	)
+	if p.years == "" {
+		fy := s.Fiscal.YearOf(asOf)
+		r.Years = cal.FiscalYears{From: fy, To: fy}
+	} else if r.Years, err = cal.ParseFiscalYears(p.years); err != nil {
+		return r, usagef("--fy: %v", err)
+	}
+	if len(r.Years.Years())*12 > mostMonths {
+		return r, usagef("--fy: %s is more than %d years", r.Years, mostMonths/12)
+	}
+	if r.Step, err = cal.ParseStep(p.step); err != nil {
+		return r, usagef("--period: %v", err)
+	}
+	if p.by != "" {
+		if r.By, err = staffing.ParseDimensions(p.by); err != nil {
+			return r, usagef("--by: %v", err)
+		}
+	}
+	r.Buckets = s.Fiscal.Buckets(r.Years, r.Step)
+	return r, nil
+}
+
+// completeDimensions completes a list of dimensions, each of which may stand once.
+func completeDimensions(_ *cobra.Command, _ []string, text string) ([]string, cobra.ShellCompDirective) {
+	done := text[:strings.LastIndex(text, ",")+1]
+	var list []string
+	for _, name := range staffing.Dimensions() {
+		if !strings.Contains(","+done, ","+name+",") {
+			list = append(list, done+name)
+		}
+	}
+	return list, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}

@@ -1,0 +1,154 @@
+package headcount
+
+import (
+	"maps"
+	"math/big"
+	"slices"
+	"strconv"
+
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/money"
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/staffing"
+)
+
+// attrition are the annual rates that plans state.
+type attrition struct {
+	s       *portfolio.Snapshot
+	stated  map[teamYear][]*portfolio.HeadcountPlan
+	lineage map[string][]string
+}
+
+// teamYear is a team, or "" for all, in a fiscal year.
+type teamYear struct {
+	team string
+	year cal.FiscalYear
+}
+
+func newAttrition(s *portfolio.Snapshot) *attrition {
+	a := &attrition{s, map[teamYear][]*portfolio.HeadcountPlan{}, map[string][]string{}}
+	for _, p := range s.Plans {
+		if p.Attrition != nil && s.Sound("headcountplan/"+p.Meta.Name) {
+			k := teamYear{p.Team, p.FiscalYear}
+			a.stated[k] = append(a.stated[k], p)
+		}
+	}
+	return a
+}
+
+// rate returns the annual rate of a team in a month: that of its plan for the fiscal
+// year, else of the nearest team above it that has one, else of a plan of no team; 0
+// where there is none. A plan that states no year is for every year.
+func (a *attrition) rate(team string, m cal.Month) (rate portfolio.Percent, why []staffing.Reason) {
+	line, known := a.lineage[team]
+	if !known {
+		line = append(a.s.Lineage(team), "")
+		a.lineage[team] = line
+	}
+	year := a.s.Fiscal.QuarterOf(m).FY
+	for _, name := range line {
+		plans := a.stated[teamYear{name, year}]
+		if plans == nil {
+			plans = a.stated[teamYear{name, 0}]
+		}
+		for _, p := range plans {
+			if p.Attrition.AnnualRate != plans[0].Attrition.AnnualRate {
+				return 0, staffing.Because(m, "plans %q and %q state different attrition for %s", plans[0].Meta.Name, p.Meta.Name, year)
+			}
+		}
+		if len(plans) > 0 {
+			return plans[0].Attrition.AnnualRate, nil
+		}
+	}
+	return 0, nil
+}
+
+// forecast fills the forecast of each cell: its actual heads up to as-of; after it the
+// roster and the seats still to be filled, less attrition, which is cumulative from the
+// month after as-of: annual rate ÷ 12 of what the forecast has at the end of the month
+// before.
+func (t *tally) forecast() {
+	rates := newAttrition(t.Snapshot)
+	teams := map[string][]*cell{}
+	for _, k := range slices.SortedFunc(maps.Keys(t.cells), place.compare) {
+		teams[k.team] = append(teams[k.team], t.cells[k])
+	}
+	for team, cells := range teams {
+		monthly := make([]*big.Rat, t.months.count()) // nil is 0
+		for i := range monthly {
+			m := t.months.first.Add(i)
+			if m <= t.o.AsOf.Month() {
+				continue
+			}
+			rate, why := rates.rate(team, m)
+			for _, c := range cells {
+				c.unforecast = staffing.MergeReasons(c.unforecast, why)
+			}
+			if rate != 0 {
+				monthly[i] = big.NewRat(int64(rate), 12*int64(portfolio.Whole))
+			}
+		}
+		for _, c := range cells {
+			c.expect(monthly, t.over)
+		}
+		t.expectCosts(cells, monthly)
+	}
+}
+
+// over reports whether the month of an index is over by as-of.
+func (t *tally) over(i int) bool { return t.months.first.Add(i).Last() <= t.o.AsOf }
+
+// expect fills the heads of the forecast.
+func (c *cell) expect(monthly []*big.Rat, over func(int) bool) {
+	var lost *big.Rat
+	for i := range c.closing {
+		if over(i) {
+			c.forecast[i] = whole(c.closing[i])
+			continue
+		}
+		if i > 0 && monthly[i] != nil && c.forecast[i-1].Sign() != 0 {
+			c.attrition[i] = new(big.Rat).Mul(c.forecast[i-1], monthly[i])
+			lost = plus(lost, c.attrition[i])
+		}
+		c.forecast[i] = whole(c.closing[i] + c.seats[i])
+		if lost != nil {
+			c.forecast[i].Sub(c.forecast[i], lost)
+		}
+	}
+}
+
+// expectCosts fills the money of the forecast, in which attrition takes the same part
+// of what the team costs as of its heads: annual rate ÷ 12 of the month before,
+// cumulative. It is that of the team, rounded once, and lies on its groups in
+// proportion to what they cost, so that it does not depend on what the groups are.
+func (t *tally) expectCosts(cells []*cell, monthly []*big.Rat) {
+	lost, before := new(big.Rat), new(big.Rat)
+	for i := range monthly {
+		weights, cost := make([]int64, len(cells)), Sum{}
+		for n, c := range cells {
+			sum := c.cost[i]
+			if !t.over(i) {
+				sum.add(c.forecastCost[i]) // of the seats
+			}
+			c.forecastCost[i] = sum
+			weights[n] = sum.Minor
+			cost.add(sum)
+		}
+		if monthly[i] != nil {
+			lost.Add(lost, new(big.Rat).Mul(before, monthly[i]))
+		}
+		before = new(big.Rat).Sub(new(big.Rat).SetInt64(cost.Minor), lost)
+		if lost.Sign() == 0 {
+			continue
+		}
+		minor, err := strconv.ParseInt(lost.FloatString(0), 10, 64)
+		if err != nil {
+			continue // as much as nobody can cost
+		}
+		for n, part := range money.Split(minor, weights) {
+			cells[n].forecastCost[i].Minor -= part
+		}
+	}
+}
+
+func whole(n int) *big.Rat { return new(big.Rat).SetInt64(int64(n)) }
