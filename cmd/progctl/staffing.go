@@ -1,0 +1,61 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/progctl/progctl/pkg/staffing"
+)
+
+func (a *app) staffingCommand() *cobra.Command {
+	var (
+		subtree, people bool
+		flags           *periodFlags
+	)
+	cmd := &cobra.Command{
+		Use:   "staffing",
+		Short: "Tell what programs ask for against who is there, and who is over-allocated",
+		Long: `Tell what programs ask for against who is there, in FTE-months.
+
+Demand is that of the staffing lines of all programs but cancelled ones, grouped by
+the team, role and level of whom a line names, else of whom it asks for. Supply is the
+people on the rosters, planned the positions not filled yet; gap is demand less
+supply, unallocated is supply less the lines that name these people.
+
+A selector chooses lines by whom they name or ask for and by their program. Of people
+it knows person, team, role, level, location, function, cost-centre and employment.`,
+		Example: `  progctl staffing
+  progctl staffing --by team,role --period quarter
+  progctl staffing --fy FY26..FY28 --by role,level -o csv
+  progctl staffing --subtree --baseline plan-fy27`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			q, err := a.inquire(cmd.Context(), "staffing", staffing.PersonKeys...)
+			if err != nil {
+				return err
+			}
+			periods, err := flags.read(q.res.Snapshot, a.asOf)
+			if err != nil {
+				return err
+			}
+			if subtree && !slices.Contains(periods.By, staffing.ByTeam) {
+				return usagef("--subtree adds teams to those above them: it needs team among --by")
+			}
+			staffing.Analyse(q.res.Snapshot, staffing.Options{
+				AsOf: a.asOf, Years: periods.Years, Step: periods.Step, Buckets: periods.Buckets, By: periods.By, Subtree: subtree,
+				Selector: q.selector, Baseline: q.then.before(),
+			}).Report(q.r, staffing.View{People: people, Sheets: wants(q.outputs, "csv")})
+			return q.answer()
+		},
+	}
+	flags = a.periodFlags(cmd, "team")
+	cmd.Flags().BoolVar(&subtree, "subtree", false, "a team includes the teams below it")
+	cmd.Flags().BoolVar(&people, "people", false, "list who is not fully allocated, one by one")
+	return cmd
+}
+
+// wants reports whether a format is among the outputs.
+func wants(outputs []output, format string) bool {
+	return slices.ContainsFunc(outputs, func(o output) bool { return o.format.Name == format })
+}
