@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/source"
 )
 
@@ -54,7 +55,7 @@ func (f Figures) show() string {
 	text := f.People.Amount.String() + " " + f.Lines.Amount.String()
 	for _, part := range []struct {
 		noun string
-		Sum
+		rates.Sum
 	}{{"people", f.People}, {"lines", f.Lines}} {
 		for _, why := range part.Unknown {
 			text += "; " + part.noun + ": " + why.String()

@@ -22,7 +22,7 @@ type prices struct {
 // entry is what one line costs in a month.
 type entry struct {
 	month cal.Month
-	Sum
+	rates.Sum
 }
 
 // line returns what a budget line costs: its amount on its months by largest
@@ -35,7 +35,7 @@ func (p *prices) line(l *portfolio.BudgetLine) []entry {
 	entries := make([]entry, len(months))
 	for i, m := range months {
 		converted, why := p.book.Convert(amounts[i], m)
-		entries[i] = entry{m, Sum{converted, why}}
+		entries[i] = entry{m, rates.Sum{Amount: converted, Unknown: why}}
 	}
 	return entries
 }
@@ -53,7 +53,7 @@ func (p *prices) people(l *portfolio.StaffingLine) []entry {
 	)
 	for i, m := range months {
 		cost, why := p.cost(l, m, period.Intersect(m.Period()))
-		entries[i] = entry{m, Sum{Unknown: why}}
+		entries[i] = entry{m, rates.Sum{Unknown: why}}
 		if why == nil {
 			costs, known = append(costs, cost), append(known, i)
 		}
@@ -100,7 +100,7 @@ func (p *prices) cost(l *portfolio.StaffingLine, m cal.Month, days cal.Period) (
 func unknown(months []cal.Month, why []staffing.Reason) []entry {
 	entries := make([]entry, len(months))
 	for i, m := range months {
-		entries[i] = entry{m, Sum{Unknown: why}}
+		entries[i] = entry{m, rates.Sum{Unknown: why}}
 	}
 	return entries
 }

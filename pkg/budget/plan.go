@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
-	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/staffing"
@@ -32,33 +31,14 @@ type Year struct {
 
 // Figures are the two parts of a plan.
 type Figures struct {
-	People Sum // of the staffing lines
-	Lines  Sum // of the budget lines
+	People rates.Sum // of the staffing lines
+	Lines  rates.Sum // of the budget lines
 }
 
 // Total returns people and lines together.
-func (f Figures) Total() Sum {
-	f.People.add(f.Lines)
+func (f Figures) Total() rates.Sum {
+	f.People.Add(f.Lines)
 	return f.People
-}
-
-// Sum is money in the currency of the portfolio.
-type Sum struct {
-	// Amount is what is known of the sum. It is no figure to show where Unknown
-	// has reasons.
-	Amount money.Amount
-	// Unknown says why Amount is not the whole sum, sorted; empty where it is.
-	Unknown []staffing.Reason
-}
-
-func (s *Sum) add(o Sum) {
-	s.Unknown = staffing.MergeReasons(s.Unknown, o.Unknown)
-	total, err := s.Amount.Add(o.Amount)
-	if err != nil {
-		s.Unknown = staffing.MergeReasons(s.Unknown, []staffing.Reason{{Text: err.Error()}})
-		return
-	}
-	s.Amount = total
 }
 
 // Plans returns the plan of each program: the cost of its staffing lines, those
@@ -80,8 +60,8 @@ func Years(c cal.FiscalCalendar, plans ...Plan) []Year {
 	for _, p := range plans {
 		for _, m := range p.Months {
 			year := at(byYear, c.QuarterOf(m.Month).FY)
-			year.People.add(m.People)
-			year.Lines.add(m.Lines)
+			year.People.Add(m.People)
+			year.Lines.Add(m.Lines)
 		}
 	}
 	var years []Year
@@ -119,13 +99,13 @@ func (p *prices) plan(program *portfolio.Program) []Month {
 	if !p.s.Unconfigured {
 		for _, l := range program.Staffing {
 			for _, e := range p.people(l) {
-				figures(e.month).People.add(e.Sum)
+				figures(e.month).People.Add(e.Sum)
 			}
 		}
 		if program.Budget != nil {
 			for _, l := range program.Budget.Lines {
 				for _, e := range p.line(l) {
-					figures(e.month).Lines.add(e.Sum)
+					figures(e.month).Lines.Add(e.Sum)
 				}
 			}
 		}

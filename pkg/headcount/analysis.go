@@ -7,6 +7,7 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
@@ -62,7 +63,7 @@ type Unknown struct {
 func Analyse(s *portfolio.Snapshot, o Options) (*Analysis, error) {
 	t := newTally(s, o)
 	a := &Analysis{Options: o, Buckets: t.buckets, Currency: s.Config.Currency, tally: t}
-	unlisted, unseen := staffing.Unlisted(s), plansUnseen(s)
+	unlisted, unseen := staffing.Unlisted(s), staffing.PositionsUnknown(s)
 	unrecorded := []staffing.Reason(nil)
 	if len(unlisted) == 0 {
 		people := staffing.PeopleOf(s)
@@ -72,8 +73,8 @@ func Analyse(s *portfolio.Snapshot, o Options) (*Analysis, error) {
 		a.Span = spanOf(t, items, people)
 		if len(unseen) == 0 {
 			items = planned(s, people)
-			t.heads(items, func(c *cell) []int { return c.plan }, func(c *cell) []Sum { return c.planCost })
-			t.heads(expected(s, o.AsOf), func(c *cell) []int { return c.seats }, func(c *cell) []Sum { return c.forecastCost })
+			t.heads(items, func(c *cell) []int { return c.plan }, func(c *cell) []rates.Sum { return c.planCost })
+			t.heads(expected(s, o.AsOf), func(c *cell) []int { return c.seats }, func(c *cell) []rates.Sum { return c.forecastCost })
 			t.forecast()
 			unrecorded = t.compare(items)
 		}
@@ -116,7 +117,7 @@ func (t *tally) compare(now []*item) []staffing.Reason {
 			}
 		}
 	}
-	newBridge(t, base, recorded, now).costs(func(c *cell) [][]Sum { return c.steps() })
+	newBridge(t, base, recorded, now).costs(func(c *cell) [][]rates.Sum { return c.steps() })
 	return nil
 }
 

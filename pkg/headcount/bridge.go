@@ -114,7 +114,7 @@ func (p pair) stretches(step int, within cal.Period) (who *item, list []staffing
 // costs adds the cost of every step to the rows of a cell. What the rates of a step
 // say nothing of costs what those of the next one do: a role that is new has no old
 // rate, so that nothing of it is due to rates.
-func (b *bridge) costs(rows func(*cell) [][]Sum) {
+func (b *bridge) costs(rows func(*cell) [][]rates.Sum) {
 	report := b.head.Fiscal.RangePeriod(b.head.o.Years)
 	for _, p := range b.pairs {
 		for step := range b.books {
@@ -123,7 +123,7 @@ func (b *bridge) costs(rows func(*cell) [][]Sum) {
 				continue
 			}
 			for fy, part := range b.books[step].years(b.head.o.Years, stretches) {
-				b.head.add(who, part, b.charges(step, fy, part), func(c *cell) []Sum { return rows(c)[step] })
+				b.head.add(who, part, b.charges(step, fy, part), func(c *cell) []rates.Sum { return rows(c)[step] })
 			}
 		}
 	}

@@ -52,7 +52,7 @@ func CapUse(s *portfolio.Snapshot, plans ...*portfolio.HeadcountPlan) []Use {
 		for _, item := range items {
 			u.add(plan.FiscalYear, period, item)
 		}
-		uses[i] = Use{Heads: u.heads, Cost: money.Amount{Minor: u.cost.Minor, Currency: s.Config.Currency}, CostUnknown: u.cost.Unknown}
+		uses[i] = Use{Heads: u.heads, Cost: money.Amount{Minor: u.cost.Amount.Minor, Currency: s.Config.Currency}, CostUnknown: u.cost.Unknown}
 	}
 	return uses
 }
@@ -62,7 +62,7 @@ type use struct {
 	*pricer
 	within func(team string) bool
 	heads  int
-	cost   Sum
+	cost   rates.Sum
 }
 
 func (u *use) add(year cal.FiscalYear, period cal.Period, i *item) {
@@ -75,7 +75,7 @@ func (u *use) add(year cal.FiscalYear, period cal.Period, i *item) {
 	}
 	for _, c := range u.charges(year, stretches) {
 		if u.within(stretches[c.on].Team) {
-			u.cost.add(c.Sum)
+			u.cost.Add(c.Sum)
 		}
 	}
 }

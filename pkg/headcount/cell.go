@@ -5,6 +5,7 @@ import (
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
@@ -42,14 +43,14 @@ type cell struct {
 	plan, seats         []int
 	forecast, attrition []*big.Rat // nil is 0
 
-	cost, planCost, forecastCost []Sum
+	cost, planCost, forecastCost []rates.Sum
 	// stayed is, by period of the report, who of the opening is still employed at the end
 	// of what is over of it.
 	stayed map[cal.Period]int
 	// recorded is the stock of the plan of record, stepped what each step of a bridge
 	// costs; nil until they are asked for.
 	recorded []int
-	stepped  [][]Sum
+	stepped  [][]rates.Sum
 	// unforecast says why the forecast is not known.
 	unforecast []staffing.Reason
 }
@@ -58,7 +59,7 @@ func newCell(n int) *cell {
 	c := &cell{
 		stayed:   map[cal.Period]int{},
 		forecast: make([]*big.Rat, n), attrition: make([]*big.Rat, n),
-		cost: make([]Sum, n), planCost: make([]Sum, n), forecastCost: make([]Sum, n),
+		cost: make([]rates.Sum, n), planCost: make([]rates.Sum, n), forecastCost: make([]rates.Sum, n),
 		work: make([]int64, n),
 	}
 	counts := make([]int, 10*n)
@@ -86,9 +87,9 @@ func (c *cell) add(o *cell) {
 		}
 		c.forecast[i] = plus(c.forecast[i], o.forecast[i])
 		c.attrition[i] = plus(c.attrition[i], o.attrition[i])
-		c.cost[i].add(o.cost[i])
-		c.planCost[i].add(o.planCost[i])
-		c.forecastCost[i].add(o.forecastCost[i])
+		c.cost[i].Add(o.cost[i])
+		c.planCost[i].Add(o.planCost[i])
+		c.forecastCost[i].Add(o.forecastCost[i])
 	}
 	for period, n := range o.stayed {
 		c.stayed[period] += n
@@ -100,7 +101,7 @@ func (c *cell) add(o *cell) {
 	}
 	for step, sums := range o.stepped {
 		for i, s := range sums {
-			c.steps()[step][i].add(s)
+			c.steps()[step][i].Add(s)
 		}
 	}
 	c.unforecast = staffing.MergeReasons(c.unforecast, o.unforecast)
@@ -113,11 +114,11 @@ func (c *cell) record() []int {
 	return c.recorded
 }
 
-func (c *cell) steps() [][]Sum {
+func (c *cell) steps() [][]rates.Sum {
 	if c.stepped == nil {
-		c.stepped = make([][]Sum, len(Factors)+1)
+		c.stepped = make([][]rates.Sum, len(Factors)+1)
 		for i := range c.stepped {
-			c.stepped[i] = make([]Sum, len(c.closing))
+			c.stepped[i] = make([]rates.Sum, len(c.closing))
 		}
 	}
 	return c.stepped

@@ -1,7 +1,6 @@
 package headcount
 
 import (
-	"fmt"
 	"math/big"
 
 	"github.com/progctl/progctl/pkg/cal"
@@ -10,27 +9,6 @@ import (
 	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/staffing"
 )
-
-// Sum is money in the currency of the portfolio.
-type Sum struct {
-	// Minor is what is known of the sum, in minor units. It is no figure to show where
-	// Unknown has reasons.
-	Minor int64
-	// Unknown says why Minor is not the whole sum, sorted; empty where it is.
-	Unknown []staffing.Reason
-}
-
-func (s *Sum) add(o Sum) {
-	if len(o.Unknown) > 0 {
-		s.Unknown = staffing.MergeReasons(s.Unknown, o.Unknown)
-	}
-	total, err := money.Amount{Minor: s.Minor}.Add(money.Amount{Minor: o.Minor})
-	if err != nil {
-		s.Unknown = staffing.MergeReasons(s.Unknown, staffing.Because(0, "the cost is more than an amount can hold"))
-		return
-	}
-	s.Minor = total.Minor
-}
 
 // pricer prices items year by year: exactly by month and by stretch of one standing,
 // rounded to the rounded cost of the fiscal year by largest remainder. So what an item
@@ -58,7 +36,7 @@ func newPricer(b *rates.Book, c cal.FiscalCalendar) *pricer {
 type charge struct {
 	month cal.Month
 	on    int // index of the stretch
-	Sum
+	rates.Sum
 }
 
 // charges returns what stretches of one item cost in a fiscal year, in which they lie.
@@ -93,7 +71,7 @@ func (p *pricer) exactly(stretches []staffing.Stretch) []charge {
 			if why == nil {
 				costs, known = append(costs, cost), append(known, len(list))
 			}
-			list = append(list, charge{m, on, Sum{Unknown: why}})
+			list = append(list, charge{m, on, rates.Sum{Unknown: why}})
 		}
 	}
 	units, ok := p.book.Round(costs)
@@ -102,7 +80,7 @@ func (p *pricer) exactly(stretches []staffing.Stretch) []charge {
 			list[at].Unknown = staffing.Because(0, "somebody costs more than an amount can hold")
 			continue
 		}
-		list[at].Minor = units[i]
+		list[at].Amount = money.Amount{Minor: units[i], Currency: p.book.Currency()}
 	}
 	return list
 }
@@ -124,20 +102,4 @@ func (p *pricer) years(years cal.FiscalYears, stretches []staffing.Stretch) func
 			}
 		}
 	}
-}
-
-// Amount is an amount of the portfolio's currency; nil where the sum is not known.
-func (s Sum) amount(c money.Currency) *money.Amount {
-	if len(s.Unknown) > 0 {
-		return nil
-	}
-	return &money.Amount{Minor: s.Minor, Currency: c}
-}
-
-// String is for tests and messages.
-func (s Sum) String() string {
-	if len(s.Unknown) > 0 {
-		return fmt.Sprint(s.Unknown[0])
-	}
-	return fmt.Sprint(s.Minor)
 }

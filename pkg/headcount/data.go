@@ -6,6 +6,7 @@ import (
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
+	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/staffing"
 )
@@ -142,7 +143,7 @@ func (a *Analysis) sheet() *report.Table {
 
 // noted adds why figures of money and the forecast are not known.
 func (a *Analysis) noted(total *cell, report span) {
-	merge := func(list []Sum) (why []staffing.Reason) {
+	merge := func(list []rates.Sum) (why []staffing.Reason) {
 		for _, s := range list[report.from:report.to] {
 			why = staffing.MergeReasons(why, s.Unknown)
 		}

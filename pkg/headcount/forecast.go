@@ -9,6 +9,7 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
@@ -68,7 +69,7 @@ func (a *attrition) rate(team string, m cal.Month) (rate portfolio.Percent, why 
 // month after as-of: annual rate ÷ 12 of what the forecast has at the end of the month
 // before.
 func (t *tally) forecast() {
-	rates := newAttrition(t.Snapshot)
+	stated := newAttrition(t.Snapshot)
 	teams := map[string][]*cell{}
 	for _, k := range slices.SortedFunc(maps.Keys(t.cells), place.compare) {
 		teams[k.team] = append(teams[k.team], t.cells[k])
@@ -80,7 +81,7 @@ func (t *tally) forecast() {
 			if m <= t.o.AsOf.Month() {
 				continue
 			}
-			rate, why := rates.rate(team, m)
+			rate, why := stated.rate(team, m)
 			for _, c := range cells {
 				c.unforecast = staffing.MergeReasons(c.unforecast, why)
 			}
@@ -124,20 +125,20 @@ func (c *cell) expect(monthly []*big.Rat, over func(int) bool) {
 func (t *tally) expectCosts(cells []*cell, monthly []*big.Rat) {
 	lost, before := new(big.Rat), new(big.Rat)
 	for i := range monthly {
-		weights, cost := make([]int64, len(cells)), Sum{}
+		weights, cost := make([]int64, len(cells)), rates.Sum{}
 		for n, c := range cells {
 			sum := c.cost[i]
 			if !t.over(i) {
-				sum.add(c.forecastCost[i]) // of the seats
+				sum.Add(c.forecastCost[i]) // of the seats
 			}
 			c.forecastCost[i] = sum
-			weights[n] = sum.Minor
-			cost.add(sum)
+			weights[n] = sum.Amount.Minor
+			cost.Add(sum)
 		}
 		if monthly[i] != nil {
 			lost.Add(lost, new(big.Rat).Mul(before, monthly[i]))
 		}
-		before = new(big.Rat).Sub(new(big.Rat).SetInt64(cost.Minor), lost)
+		before = new(big.Rat).Sub(new(big.Rat).SetInt64(cost.Amount.Minor), lost)
 		if lost.Sign() == 0 {
 			continue
 		}
@@ -146,7 +147,7 @@ func (t *tally) expectCosts(cells []*cell, monthly []*big.Rat) {
 			continue // as much as nobody can cost
 		}
 		for n, part := range money.Split(minor, weights) {
-			cells[n].forecastCost[i].Minor -= part
+			cells[n].forecastCost[i].Amount.Minor -= part
 		}
 	}
 }

@@ -55,16 +55,5 @@ func Planned(s *portfolio.Snapshot, day cal.Date) Plan {
 
 // unplanned says why a plan is not known: there is no plan without people.
 func unplanned(s *portfolio.Snapshot) []staffing.Reason {
-	return staffing.MergeReasons(staffing.Unlisted(s), plansUnseen(s))
-}
-
-// plansUnseen says why the positions are not known.
-func plansUnseen(s *portfolio.Snapshot) []staffing.Reason {
-	switch {
-	case s.Unconfigured:
-		return []staffing.Reason{staffing.Unconfigured}
-	case len(s.Plans) == 0 && slices.Contains(s.Config.External, portfolio.ExternalHeadcountPlan):
-		return []staffing.Reason{staffing.Private}
-	}
-	return nil
+	return staffing.MergeReasons(staffing.Unlisted(s), staffing.PositionsUnknown(s))
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
+	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
@@ -197,13 +198,13 @@ func (t *tally) fte(c *cell, s span) staffing.FTEMonths {
 }
 
 // money sums what is known of a row; nil where some of it is not.
-func (a *Analysis) money(known bool, list []Sum) *money.Amount {
+func (a *Analysis) money(known bool, list []rates.Sum) *money.Amount {
 	if !known {
 		return nil
 	}
-	var total Sum
+	total := rates.Sum{Amount: money.Amount{Currency: a.Currency}}
 	for _, s := range list {
-		total.add(s)
+		total.Add(s)
 	}
-	return total.amount(a.Currency)
+	return total.Known()
 }

@@ -93,7 +93,7 @@ func (t *tally) roster(items []*item) {
 		for n := 1; n < len(stretches); n++ {
 			t.transfer(i, stretches[n-1], stretches[n])
 		}
-		t.charge(i, stretches, func(c *cell) []Sum { return c.cost })
+		t.charge(i, stretches, func(c *cell) []rates.Sum { return c.cost })
 	}
 }
 
@@ -132,7 +132,7 @@ func leaving(p *portfolio.Person) int {
 }
 
 // charge adds what an item costs to the row of each cell it is in.
-func (t *tally) charge(i *item, stretches []staffing.Stretch, row func(*cell) []Sum) {
+func (t *tally) charge(i *item, stretches []staffing.Stretch, row func(*cell) []rates.Sum) {
 	years := t.o.Years // and those before, in which attrition begins
 	years.From = min(years.From, t.Fiscal.YearOf(t.o.AsOf))
 	for fy, part := range t.pricer.years(years, stretches) {
@@ -141,8 +141,8 @@ func (t *tally) charge(i *item, stretches []staffing.Stretch, row func(*cell) []
 }
 
 // add adds charges of stretches, those that are chosen.
-func (t *tally) add(i *item, stretches []staffing.Stretch, charges []charge, row func(*cell) []Sum) {
-	last, sums := -1, []Sum(nil)
+func (t *tally) add(i *item, stretches []staffing.Stretch, charges []charge, row func(*cell) []rates.Sum) {
+	last, sums := -1, []rates.Sum(nil)
 	for _, c := range charges {
 		if c.on != last {
 			last, sums = c.on, nil
@@ -151,13 +151,13 @@ func (t *tally) add(i *item, stretches []staffing.Stretch, charges []charge, row
 			}
 		}
 		if sums != nil && t.months.has(c.month) {
-			sums[t.months.index(c.month)].add(c.Sum)
+			sums[t.months.index(c.month)].Add(c.Sum)
 		}
 	}
 }
 
 // heads counts items that are there, in the rows of heads and of money.
-func (t *tally) heads(items []*item, heads func(*cell) []int, money func(*cell) []Sum) {
+func (t *tally) heads(items []*item, heads func(*cell) []int, money func(*cell) []rates.Sum) {
 	for _, i := range items {
 		stretches := i.stretches(i.days.Intersect(t.months.period()))
 		for _, s := range stretches {

@@ -12,6 +12,7 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
@@ -37,13 +38,13 @@ type FTEChange struct {
 // plans are the plans of one state's programs, and their sum by fiscal year.
 type plans struct {
 	of    map[string]budget.Plan
-	years map[cal.FiscalYear]budget.Sum
+	years map[cal.FiscalYear]rates.Sum
 	fte   map[cal.Month]staffing.FTEMonths
 }
 
 func plansOf(s *portfolio.Snapshot, skip, blind func(string) bool) plans {
 	programs := slices.DeleteFunc(staffing.Programs(s), func(g *portfolio.Program) bool { return skip(g.Meta.Name) })
-	p := plans{of: map[string]budget.Plan{}, years: map[cal.FiscalYear]budget.Sum{}, fte: map[cal.Month]staffing.FTEMonths{}}
+	p := plans{of: map[string]budget.Plan{}, years: map[cal.FiscalYear]rates.Sum{}, fte: map[cal.Month]staffing.FTEMonths{}}
 	all := budget.Plans(s, programs)
 	for _, plan := range all {
 		p.of[plan.Program.Meta.Name] = plan
@@ -100,7 +101,7 @@ func (c *comparison) money() {
 		s.figures("program "+name, sum(was.of[name]), sum(is.of[name]), currency)
 	}
 	whole := c.whole()
-	var before, after budget.Sum
+	var before, after rates.Sum
 	for _, fy := range keys(was.years, is.years) {
 		b, a := was.years[fy], is.years[fy]
 		before, after = add(before, b), add(after, a)
@@ -124,7 +125,7 @@ func (c *comparison) money() {
 }
 
 // figures are sentences about money and demand, where they change.
-func (s *subject) figures(what string, before, after budget.Sum, currency money.Currency) {
+func (s *subject) figures(what string, before, after rates.Sum, currency money.Currency) {
 	if b := s.facts.Budget; b.Known && b.Delta != 0 {
 		s.because(0, plainMoney(what, money.Amount{Minor: before.Amount.Minor, Currency: currency},
 			money.Amount{Minor: after.Amount.Minor, Currency: currency}, b.Increase), "budget")
@@ -157,15 +158,15 @@ func priced(s *portfolio.Snapshot) (list []string) {
 }
 
 // sum is a plan over all of its months.
-func sum(p budget.Plan) budget.Sum {
-	var total budget.Sum
+func sum(p budget.Plan) rates.Sum {
+	var total rates.Sum
 	for _, m := range p.Months {
 		total = add(total, m.Total())
 	}
 	return total
 }
 
-func add(a, b budget.Sum) budget.Sum {
+func add(a, b rates.Sum) rates.Sum {
 	if b.Amount.Currency == "" {
 		return a
 	}
@@ -189,7 +190,7 @@ func demand(s *portfolio.Snapshot, g *portfolio.Program, skip func(string) bool)
 }
 
 // budgetChange is nil where nothing differs.
-func budgetChange(fy cal.FiscalYear, before, after budget.Sum, sameInput bool, currency money.Currency) *BudgetChange {
+func budgetChange(fy cal.FiscalYear, before, after rates.Sum, sameInput bool, currency money.Currency) *BudgetChange {
 	d := &BudgetChange{FiscalYear: fy, Unknown: []string{}}
 	why := staffing.MergeReasons(before.Unknown, after.Unknown)
 	b, a := money.Amount{Minor: before.Amount.Minor, Currency: currency}, money.Amount{Minor: after.Amount.Minor, Currency: currency}
@@ -217,7 +218,7 @@ func budgetChange(fy cal.FiscalYear, before, after budget.Sum, sameInput bool, c
 	return d
 }
 
-func budgetFacts(before, after budget.Sum, sameInput bool, currency money.Currency) approval.Budget {
+func budgetFacts(before, after rates.Sum, sameInput bool, currency money.Currency) approval.Budget {
 	if x, y := before.Amount.Currency, after.Amount.Currency; x != "" && y != "" && x != y {
 		return approval.Budget{}
 	}

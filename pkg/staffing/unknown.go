@@ -50,7 +50,7 @@ func unknownOf(s *portfolio.Snapshot, o Options) (u unknowns) {
 	for _, x := range []Unknown{
 		{FigureDemand, lines},
 		{FigureSupply, people},
-		{FigurePlanned, positionsUnknown(s)},
+		{FigurePlanned, PositionsUnknown(s)},
 		{FigureGap, MergeReasons(lines, people)},
 		{FigureAllocated, taken},
 		{FigureUnallocated, taken},
@@ -84,8 +84,9 @@ func linesUnknown(s *portfolio.Snapshot, sel portfolio.Selector) []Reason {
 	return nil
 }
 
-// positionsUnknown says why positions are not known.
-func positionsUnknown(s *portfolio.Snapshot) []Reason {
+// PositionsUnknown says why the positions of headcount plans are not known; nil where
+// they are. Plans that do not validate are no reason, as with rosters.
+func PositionsUnknown(s *portfolio.Snapshot) []Reason {
 	switch {
 	case s.Unconfigured:
 		return []Reason{Unconfigured}
