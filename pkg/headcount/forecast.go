@@ -147,7 +147,7 @@ func (t *tally) expectCosts(cells []*cell, monthly []*big.Rat) {
 			continue // as much as nobody can cost
 		}
 		for n, part := range money.Split(minor, weights) {
-			cells[n].forecastCost[i].Amount.Minor -= part
+			cells[n].forecastCost[i].Add(rates.Sum{Amount: money.Amount{Minor: -part, Currency: t.Config.Currency}})
 		}
 	}
 }
