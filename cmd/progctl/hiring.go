@@ -1,0 +1,67 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/progctl/progctl/pkg/hiring"
+)
+
+func (a *app) hiringCommand() *cobra.Command {
+	var (
+		flags *periodFlags
+		view  hiring.View
+	)
+	cmd := &cobra.Command{
+		Use:   "hiring",
+		Short: "Tell how hiring goes: funnel, late requisitions, forecast starts, hires by quarter",
+		Long: `Tell how hiring goes: funnel, late requisitions, forecast starts, hires by quarter.
+
+Positions are those of the headcount plans of the fiscal years. Selectors know their
+` + strings.Join(hiring.Fields(), ", ") + `
+(the id of the position), and the labels and fields of the plan they are in. What
+became of candidates when is read from the history of the plans; a seat that is open is
+forecast from conversion, from the time that candidates take at each stage, and from how
+long it took to fill others. Outside of a git repository, and in a shallow clone, what
+needs history is left out.`,
+		Example: `  progctl hiring
+  progctl hiring --by team --period quarter
+  progctl hiring -l role=engineer --fy FY26..FY27 --all
+  progctl hiring --baseline @2026-08-31 -o csv`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			q, err := a.inquire(cmd.Context(), "hiring", hiring.Fields()...)
+			if err != nil {
+				return err
+			}
+			periods, err := flags.read(q.res.Snapshot, a.asOf)
+			if err != nil {
+				return err
+			}
+			options := hiring.Options{
+				AsOf: a.asOf, Years: periods.Years, Buckets: periods.Buckets, By: periods.By,
+				Selector: q.selector, Baseline: q.then.before(),
+			}
+			options.History, err = a.history(cmd.Context(), q.w)
+			switch {
+			case errors.Is(err, errShallow):
+				options.Unread = err.Error()
+			case err != nil:
+				return err
+			case options.History == nil:
+				options.Unread = "there is no git history"
+			}
+			if options.Unread != "" {
+				a.note("what needs history is left out: %s", options.Unread)
+			}
+			hiring.Analyse(q.res.Snapshot, options).Report(q.r, view)
+			return q.answer()
+		},
+	}
+	flags = a.periodFlags(cmd, "")
+	cmd.Flags().BoolVar(&view.All, "all", false, "show positions too that are filled or cancelled")
+	cmd.Flags().BoolVar(&view.Flow, "flow", false, "show what happened in every period, stage by stage")
+	return cmd
+}

@@ -1,0 +1,36 @@
+// Package hiring knows who is being hired: candidates at the stages of hiring, the
+// seats that they are hired for, what a vacancy saves, and when a seat may be filled.
+// It must not know flags or formats. No candidate and no person has a name here.
+//
+// # Forecast
+//
+// A seat that is offered starts when the plan expects it. For one that is searched for,
+// the history of the plan and the seats filled so far tell when somebody may start, by
+// one of two methods.
+//
+// Of both, the conversion c of a stage is passed ÷ (passed + declined + withdrawn), over
+// the seats of the same role where at least 5 candidates were decided at every stage,
+// else over all seats. A candidate at stage s is hired with the chance that the
+// conversions from s to the last stage multiply to, q(s), whatever becomes of the others.
+// With n(s) candidates in progress, expected hires are Y = Σ n(s)·q(s), and the chance
+// of at least one is 1 − Π (1 − q(s))^n(s).
+//
+// Method "flow" needs the mean time W(s) that candidates spend at a stage. By Little's
+// law, L = λW (J. D. C. Little, "A Proof for the Queuing Formula: L = λW", Operations
+// Research 9, 1961), that is the days that candidates were in progress ÷ the candidates
+// decided, both as the versions of the plan show them while seats were searched for: one
+// who comes and goes between two versions takes no time. From the last stage on, back to
+// the first, candidates are counted until they make one expected hire; the times of the
+// stages from there on, rounded up to a day, and the median time from the last stage to
+// the first day of work are what is still to come. Where Y is below 1, further
+// candidates, (1 − Y) ÷ q(first), have to enter first, at the pace at which they entered
+// for this seat so far, else at that of all seats; and then pass all stages.
+//
+// Method "elapsed", where anything of that was not observed, is the median of the times
+// to fill that are longer than the seat has been open already: the median residual life
+// (D. C. Schmittlein, D. G. Morrison, "The Median Residual Lifetime", Operations Research
+// 29, 1981) of the seats filled so far; of the same role where 3 such are, else of all.
+//
+// Each forecast says on how many observations it rests: in "flow" the fewest that any
+// factor has.
+package hiring

@@ -1,0 +1,146 @@
+package hiring
+
+import (
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/history"
+)
+
+// Flow is what became of candidates when, as the versions of the plans show it: what a
+// count has grown by since the version before happened by the day of the version.
+// Counts that were corrected downwards are below 0. Everything adds up to the counts of
+// today, those of seats that are gone apart.
+type Flow struct {
+	// Stages are those of the analysis, and after them others that were used once;
+	// their counts are empty.
+	Stages []Stage
+	// Buckets are the counts by bucket and stage.
+	Buckets [][]Counts
+	// Undated are counts that the first version of a position has already, and those of
+	// positions that are in no history, or in it no more; Outside are those that lie in no bucket.
+	Undated, Outside []Counts
+	// Gone are positions that are in no plan any more: what happened counts on. Only
+	// without a selector, for the history does not know what selectors ask for, and of
+	// those that are budgeted from a day of the years.
+	Gone int
+	// Untracked are positions with candidates that are in no history.
+	Untracked int
+}
+
+// event is what changed in a version.
+type event struct {
+	day     cal.Date
+	undated bool // it was so when the position first appeared
+	pipeline
+}
+
+// events lists what changed in the pipeline of a position, version by version. Being
+// away from the plan for a while changes nothing.
+func events(t *history.PositionTrack) []event {
+	var list []event
+	var last pipeline
+	for i, point := range t.Points {
+		if !point.Present {
+			continue
+		}
+		now := stagesOf(&point)
+		change := pipeline{}
+		for id, c := range now {
+			change[id] = c.minus(last[id])
+		}
+		for id, c := range last {
+			if _, still := now[id]; !still {
+				change[id] = Counts{}.minus(c)
+			}
+		}
+		for id, c := range change {
+			if c == (Counts{}) {
+				delete(change, id)
+			}
+		}
+		if len(change) > 0 {
+			list = append(list, event{point.Version.Day, i == 0, change})
+		}
+		last = now
+	}
+	return list
+}
+
+func stagesOf(p *history.PositionPoint) pipeline {
+	all := make(pipeline, len(p.Stages))
+	for _, s := range p.Stages {
+		all[s.ID] = Counts{s.Entered, s.Passed, s.Declined, s.Withdrawn}
+	}
+	return all
+}
+
+// flow reads the history of the positions.
+func (a *Analysis) flow(tracks []*history.PositionTrack) *Flow {
+	var (
+		f       = &Flow{}
+		buckets = make([]pipeline, len(a.o.Buckets))
+		undated = pipeline{}
+		outside = pipeline{}
+		used    = pipeline{}
+		counted = map[string]bool{}
+	)
+	for i := range buckets {
+		buckets[i] = pipeline{}
+	}
+	count := func(t *history.PositionTrack) {
+		for _, e := range events(t) {
+			used.add(e.pipeline)
+			if e.undated {
+				undated.add(e.pipeline)
+				continue
+			}
+			in := outside
+			for i, b := range a.o.Buckets {
+				if b.Contains(e.day) {
+					in = buckets[i]
+				}
+			}
+			in.add(e.pipeline)
+		}
+	}
+	for _, p := range a.Positions {
+		if counted[p.ID] { // in two plans: a history is that of the id
+			continue
+		}
+		counted[p.ID] = true
+		used.add(p.pipeline)
+		// What the history does not end with came from elsewhere.
+		rest := pipelineOf(p.Position)
+		if t := a.tracks[p.ID]; t != nil {
+			count(t)
+			for id, c := range stagesOf(t.Last()) {
+				rest[id] = rest[id].minus(c)
+			}
+		}
+		undated.add(rest)
+		if len(p.pipeline) > 0 && !a.tracked(p) {
+			f.Untracked++
+		}
+	}
+	if len(a.o.Selector) == 0 {
+		for _, t := range tracks {
+			year := a.s.Fiscal.YearOf(t.Last().Effective)
+			if !t.Last().Present && !counted[t.ID] && a.o.Years.From <= year && year <= a.o.Years.To {
+				f.Gone++
+				count(t)
+			}
+		}
+	}
+	f.Stages = order(a.s.Config, used)
+	row := func(p pipeline) []Counts {
+		list := make([]Counts, len(f.Stages))
+		for i, s := range f.Stages {
+			list[i] = p[s.ID]
+		}
+		return list
+	}
+	for _, b := range buckets {
+		f.Buckets = append(f.Buckets, row(b))
+	}
+	f.Undated, f.Outside = row(undated), row(outside)
+	return f
+}

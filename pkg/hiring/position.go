@@ -1,0 +1,94 @@
+package hiring
+
+import (
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/rates"
+)
+
+// Position is a seat, and the search for who takes it.
+type Position struct {
+	*portfolio.Position
+	Plan *portfolio.HeadcountPlan
+	// Effective is the first day for which it is budgeted.
+	Effective cal.Date
+	// Begin is the day on which somebody starts or did: of a filled one its start, zero
+	// where that is not stated; of one to be filled what the plan expects, as-of where
+	// that has passed. Zero where it is cancelled or on hold.
+	Begin cal.Date
+	// Late says that it is to be filled and was budgeted for a day before as-of.
+	Late bool
+	// Slip is Begin − Effective; nil where Begin is zero.
+	Slip *cal.Days
+	// TimeToFill is start − openedOn, Open as-of − openedOn of one to be filled; nil
+	// where a day is not known, and Open where it lies ahead.
+	TimeToFill, Open *cal.Days
+	// Saving is what the position costs from Effective up to the day before Begin,
+	// negative where Begin comes first.
+	Saving rates.Sum
+	// ExpectedHires are how many hires the candidates in progress make, on average;
+	// Chance is that of at least one. Unknown where nobody is searched for, no order of stages is
+	// declared, or nobody was decided at some stage.
+	ExpectedHires, Chance Ratio
+	// Forecast is when somebody may start; nil where there is no telling, and
+	// NoForecast then says why.
+	Forecast   *Forecast
+	NoForecast string
+	// Before is what the baseline says of it; nil without one.
+	Before *Before
+
+	pipeline pipeline
+	months   []monthSum // of Saving
+}
+
+func newPosition(c seat, asOf cal.Date) *Position {
+	p := &Position{
+		Position: c.Position, Plan: c.plan, Effective: c.Effective.First(),
+		pipeline: pipelineOf(c.Position),
+	}
+	if p.Start != 0 && p.OpenedOn != 0 {
+		p.TimeToFill = new(p.Start.Sub(p.OpenedOn))
+	}
+	p.Begin = begin(c.Position)
+	if p.Status.Unfilled() {
+		p.Begin = max(p.Begin, asOf)
+		p.Late = p.Effective < asOf
+		if p.OpenedOn != 0 && p.OpenedOn <= asOf {
+			p.Open = new(asOf.Sub(p.OpenedOn))
+		}
+	}
+	p.Slip = slip(c.Position, p.Begin)
+	return p
+}
+
+// begin is the day on which a position was filled, or is expected to be, as the plan
+// states it: zero where it does not, and where it is cancelled or on hold.
+func begin(p *portfolio.Position) cal.Date {
+	switch {
+	case !p.Status.InPlan():
+		return 0
+	case p.Status == portfolio.PositionFilled:
+		return p.Start
+	case p.ExpectedStart != 0:
+		return p.ExpectedStart
+	}
+	return p.Effective.First()
+}
+
+// slip is how long after the day for which it is budgeted a position begins; nil where
+// it is not known when it does.
+func slip(p *portfolio.Position, begins cal.Date) *cal.Days {
+	if begins == 0 {
+		return nil
+	}
+	return new(begins.Sub(p.Effective.First()))
+}
+
+// opened reports whether somebody is searched for, or found and not there yet.
+func (p *Position) opened() bool {
+	switch p.Status {
+	case portfolio.PositionOpen, portfolio.PositionOffered:
+		return true
+	}
+	return p.Status.Unfilled() && p.OpenedOn != 0
+}
