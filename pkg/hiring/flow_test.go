@@ -164,7 +164,7 @@ func checkGroups(t *testing.T, seed int64, a *Analysis) {
 	}
 	parts := a.Outside
 	for _, x := range a.Savings {
-		parts.add(x)
+		parts.Add(x)
 	}
 	if len(parts.Unknown) == 0 && parts.Amount != a.Summary.Saving.Amount {
 		t.Fatalf("seed %d: months save %s, in all %s", seed, saved(parts), saved(a.Summary.Saving))
