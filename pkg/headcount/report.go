@@ -155,7 +155,7 @@ func (a *Analysis) turnoverTable(all *Rows) *report.Table {
 	t := &report.Table{Columns: []report.Column{
 		{Header: "Period", Key: "period", Whole: true},
 		right("Voluntary", "voluntary", 0), right("Involuntary", "involuntary", 0), right("Other", "other", 0),
-		right("Attrition a year", "attrition_rate", 1), right("Voluntary", "voluntary_rate", 2), right("Involuntary", "involuntary_rate", 2),
+		right("Attrition a year", "attrition_rate", 1), right("Voluntary rate", "voluntary_rate", 2), right("Involuntary rate", "involuntary_rate", 3),
 		right("Retention", "retention", 1),
 	}}
 	add := func(kind report.RowKind, name string, r *Turnover, i int) {
