@@ -97,6 +97,11 @@ func (r *reporter) unknownFields(f failure, n source.Node) {
 			d.Detail = name + " is a field of " + owner + ": move it there"
 			continue
 		}
+		kind, _ := Kind(r.doc)
+		if why := schema.Refused(kind, name); why != "" {
+			d.Detail = why
+			continue
+		}
 		if near := nearest(name, free); near != "" {
 			suggest(d, near)
 			d.Detail = ""

@@ -88,6 +88,12 @@ func TestCheckSays(t *testing.T) {
 		{"title in spec", program + "  title: x\n", []string{`7:3 SCH003 program "dr" has an unknown field "title" | title is a field of metadata: move it there | `}},
 		{"kind in spec", program + "  kind: x\n", []string{`7:3 SCH003 program "dr" has an unknown field "kind" | kind is a field of the document: move it there | `}},
 		{"unknown", program + "  zebra: x\n", []string{`7:3 SCH003 program "dr" has an unknown field "zebra" | fields here: baseline, budget, completed, confirmed, due, dueReason, evm, health, milestones, objective, objectives, owner, priority, reviews, risks, sponsor, staffing, stakeholders, start, status, successCriteria, team, theme, waivers | `}},
+		{"candidates", "kind: HeadcountPlan\nmetadata: {name: x}\nspec: {fiscalYear: FY27, positions: [{id: S-1, role: r, level: L4, type: growth, status: open, effective: 2026-05, candidates: [a], name: b, pipeline: {screen: {applicant: c, entred: 3}}}]}\n", []string{
+			`3:116 SCH003 position "S-1" has an unknown field "candidates" | candidates are never named, for git keeps everything for ever: pipeline: counts them by stage | `,
+			`3:133 SCH003 position "S-1" has an unknown field "name" | candidates are never named, for git keeps everything for ever: pipeline: counts them by stage | `,
+			`3:162 SCH003 position "S-1": pipeline.screen has an unknown field "applicant" | candidates are never named, for git keeps everything for ever: pipeline: counts them by stage | `,
+			`3:176 SCH003 position "S-1": pipeline.screen has an unknown field "entred" |  | entered | 3:176–182 entered`,
+		}},
 		{"scalar for a list", milestone("due: 2026-03-01, dependsOn: b"), []string{`7:52 SCH005 milestone "a": dependsOn is "b", expected a list | write [b] |  | 7:52–53 [b]`}},
 		{"texts for a list", milestone("due: 2026-03-01, dependsOn: 'b, c'"), []string{`7:52 SCH005 milestone "a": dependsOn is "b, c", expected a list | write [b, c] |  | 7:52–58 [b, c]`}},
 		{"bad entry of a list", milestone("due: 2026-03-01, dependsOn: [b, c d]"), []string{`7:56 SCH007 milestone "a": dependency #2 is "c d", expected a milestone, or a mapping such as {on: restore-tested, lag: 5d} |  | `}},

@@ -35,8 +35,14 @@ const usualDay = "2026-11-23"
 // generated are the codes whose input no plain archive could hold.
 var generated = map[string]struct {
 	file fstest.MapFile
+	with []txtar.File
 	want string
 }{
+	"CSV001": {
+		file: fstest.MapFile{Data: []byte("kind: Roster\nmetadata: {name: people}\nspec: {csv: people.csv}\n")},
+		with: []txtar.File{{Name: "people.csv", Data: []byte("id,name,role,level,start\nada,Ren\xe9e,sre,L5,2023-04-03\n")}},
+		want: "people.csv:2:8 CSV001 roster \"people\": byte 0xe9 is not UTF-8\n",
+	},
 	"YAML003": {
 		file: fstest.MapFile{Data: []byte("kind: Team\nmetadata: {name: caf\xe9}\n")},
 		want: "2:21 YAML003 byte 0xe9 is not UTF-8\n",
@@ -122,7 +128,7 @@ func TestDocuments(t *testing.T) {
 				if d.Bad+d.Good+d.Want != "" {
 					t.Error("the input is both written and generated")
 				}
-				found := examine(t, rule.Code, d, &g.file)
+				found := examine(t, rule.Code, d, &g.file, g.with)
 				compare(t, g.want, found)
 				checkRule(t, rule, found)
 				return
@@ -130,14 +136,14 @@ func TestDocuments(t *testing.T) {
 			if d.Bad == "" || d.Good == "" || d.Want == "" && !*update {
 				t.Fatal("bad.yaml, want or good.yaml is missing")
 			}
-			found := examine(t, rule.Code, d, &fstest.MapFile{Data: []byte(d.Bad)})
+			found := examine(t, rule.Code, d, &fstest.MapFile{Data: []byte(d.Bad)}, d.WithBad)
 			if *update {
 				rewrite(t, rule.Code, lines(found))
 			} else {
 				compare(t, d.Want, found)
 			}
 			checkRule(t, rule, found)
-			compare(t, "", examine(t, rule.Code, d, &fstest.MapFile{Data: []byte(d.Good)}))
+			compare(t, "", examine(t, rule.Code, d, &fstest.MapFile{Data: []byte(d.Good)}, d.WithGood))
 		})
 	}
 }
@@ -151,7 +157,11 @@ func checkForm(t *testing.T, d lint.Doc) {
 	if (d.Before == "") != (len(d.Days) == 0) || len(d.Days) != 0 && len(d.Days) != 2 || d.Message != "" && d.Before == "" {
 		t.Error("before.yaml and two days belong together, and a message to them")
 	}
-	for line := range strings.Lines(d.Help + "\n" + d.Before + d.Bad + d.Good + d.Message) {
+	text := d.Help + "\n" + d.Before + d.Bad + d.Good + d.Message
+	for _, f := range slices.Concat(d.Beside, d.WithBad, d.WithGood) {
+		text += string(f.Data)
+	}
+	for line := range strings.Lines(text) {
 		if utf8.RuneCountInString(strings.TrimSpace(line)) > 80 {
 			t.Errorf("more than 80 columns: %s", line)
 		}
@@ -159,10 +169,10 @@ func checkForm(t *testing.T, d lint.Doc) {
 }
 
 // examine loads a file, and what lies beside it, and runs all rules.
-func examine(t *testing.T, code string, d lint.Doc, file *fstest.MapFile) []diag.Diagnostic {
+func examine(t *testing.T, code string, d lint.Doc, file *fstest.MapFile, with []txtar.File) []diag.Diagnostic {
 	t.Helper()
 	files := fstest.MapFS{"doc.yaml": file}
-	for _, f := range d.Beside {
+	for _, f := range slices.Concat(d.Beside, with) {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
 	if code == "YAML014" {
@@ -202,6 +212,9 @@ func examine(t *testing.T, code string, d lint.Doc, file *fstest.MapFile) []diag
 func lines(found []diag.Diagnostic) string {
 	var b strings.Builder
 	for _, d := range found {
+		if strings.HasSuffix(d.File, ".csv") {
+			b.WriteString(d.File + ":")
+		}
 		fmt.Fprintf(&b, "%d:%d %s %s\n", d.Range.Start.Line, d.Range.Start.Column, d.Code, d.Message)
 	}
 	return b.String()

@@ -13,6 +13,7 @@ import (
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/slip"
 	"github.com/progctl/progctl/pkg/source"
+	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // Rule is a check over a whole portfolio.
@@ -36,6 +37,19 @@ var Rules = []*Rule{
 	waiverUnknownRule,
 	policyUnknownRule,
 	bulkChange,
+	filledWithoutPerson,
+	seatNotEmployed,
+	backfillOfStayer,
+	seatCountedTwice,
+	backfillOfNobody,
+	lateRequisition,
+	pipelineCounts,
+	candidateNamed,
+	positionDates,
+	missingRate,
+	aboveCap,
+	conflictingAttrition,
+	positionUndated,
 	overdue,
 	dueBeforeDependency,
 	outsideProgram,
@@ -54,6 +68,10 @@ var Rules = []*Rule{
 	baselineEdited,
 	opposedMoves,
 	closedMonthMoved,
+	overAllocated,
+	allocatedOutside,
+	allocatedOutsideProgram,
+	requirementUnfilled,
 }
 
 // Options is what rules need beside the portfolio.
@@ -100,6 +118,12 @@ type run struct {
 	blind map[string]bool
 	found []finding
 	used  map[int]bool // waivers that silenced something, by index
+	// people and unlisted are what Pass.people and Pass.unlisted say; nil until they
+	// are asked for.
+	people   staffing.People
+	unlisted *bool
+	// outside are allocations outside of dates; nil until they are asked for.
+	outside []staffing.OutsideAllocation
 }
 
 // finding is a diagnostic that still has to be located.
@@ -193,7 +217,11 @@ func (r *run) locate(severities map[string]diag.Severity) []diag.Diagnostic {
 		}
 		d.Location = locator.Locate(f.at)
 		for _, p := range f.related {
-			d.Related = append(d.Related, diag.Related{Location: others.Locate(p.at), Message: p.message})
+			in := &others
+			if p.at.Origin.File == f.at.Origin.File { // which was parsed already
+				in = &locator
+			}
+			d.Related = append(d.Related, diag.Related{Location: in.Locate(p.at), Message: p.message})
 		}
 		diags[i] = d
 	}

@@ -1,0 +1,151 @@
+package lint_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/lint"
+	"github.com/progctl/progctl/pkg/load"
+)
+
+// pick is one of a list.
+func pick[T any](r *rand.Rand, list ...T) T { return list[r.Intn(len(list))] }
+
+// day is one of three years.
+func day(r *rand.Rand) cal.Date { return cal.MustDate("2025-06-02") + cal.Date(r.Intn(1000)) }
+
+// randomOrganisation is documents in which people, positions and staffing lines name
+// each other at random, so that nearly nothing fits.
+func randomOrganisation(r *rand.Rand, people, positions, lines int) []string {
+	docs := []string{
+		"kind: Portfolio\nmetadata: {name: main}\nspec:\n  rateCard: [{level: L4, annualCost: 100000}, {role: sre, annualCost: 90000}]\n  hiringStages: [{id: call}, {id: team}]\n",
+		"kind: Team\nmetadata: {name: sre}\n", "kind: Team\nmetadata: {name: web}\nspec: {parent: sre}\n",
+	}
+	var rosters, plans, programs [3][]string
+	for i := range people {
+		start, last := day(r), ""
+		if r.Intn(3) == 0 {
+			last = fmt.Sprintf(", end: %s", start+cal.Date(r.Intn(500)))
+		}
+		n := r.Intn(3)
+		rosters[n] = append(rosters[n], fmt.Sprintf("id: p%d, role: %s, level: %s, fte: %s, start: %s%s", i, pick(r, "sre", "tpm"), pick(r, "L4", "L5"), pick(r, "1", "0.8"), start, last))
+	}
+	person := func() string { return fmt.Sprintf("p%d", r.Intn(people)) }
+	for i := range positions {
+		x := fmt.Sprintf("id: s%d, role: %s, level: %s, type: %s, effective: %s, status: %s", i, pick(r, "sre", "tpm"), pick(r, "L4", "L5"),
+			pick(r, "growth", "backfill"), day(r), pick(r, "planned", "approved", "open", "on-hold", "offered", "filled", "filled", "filled", "cancelled"))
+		for _, field := range []string{"backfills: " + person(), "person: " + person(), "start: " + day(r).String(), "openedOn: " + day(r).String(), "pipeline: {call: {entered: 3, passed: 4}, team: {entered: 5}}"} {
+			if r.Intn(2) == 0 {
+				x += ", " + field
+			}
+		}
+		n := r.Intn(3)
+		plans[n] = append(plans[n], x)
+	}
+	for range lines {
+		from := day(r)
+		n := r.Intn(3)
+		programs[n] = append(programs[n], fmt.Sprintf("%s, fte: %s, from: %s, to: %s", pick(r, "person: "+person(), "person: "+person(), "role: sre"), pick(r, "0.5", "1"), from, from+cal.Date(r.Intn(400))))
+	}
+	for i := range 3 {
+		docs = append(docs,
+			fmt.Sprintf("kind: Roster\nmetadata: {name: r%d}\nspec:\n  team: %s\n  people:\n%s", i, pick(r, "sre", "web"), entries("", rosters[i])),
+			fmt.Sprintf("kind: HeadcountPlan\nmetadata: {name: h%d}\nspec:\n  team: web\n  fiscalYear: FY26\n  attrition: {annualRate: %d%%}\n  cap: {headcount: %d, cost: %d}\n  positions:\n%s", i, i, people/2, people*1000, entries("", plans[i])),
+			staffed(fmt.Sprintf("g%d", i), "active", programs[i]...))
+	}
+	return docs
+}
+
+// What is found depends on no file name, and on no order of documents.
+func TestOrderOfDocumentsIsIrrelevant(t *testing.T) {
+	t.Parallel()
+	codes := map[string]bool{}
+	for seed := range int64(40) {
+		r := rand.New(rand.NewSource(seed))
+		docs := randomOrganisation(r, 1+r.Intn(12), r.Intn(12), r.Intn(12))
+		find := func() (list []string) {
+			files := fstest.MapFS{}
+			for _, i := range r.Perm(len(docs)) {
+				name := fmt.Sprintf("f%d.yaml", r.Intn(4))
+				text := docs[i]
+				if f := files[name]; f != nil {
+					text = string(f.Data) + "---\n" + text
+				}
+				files[name] = &fstest.MapFile{Data: []byte(text)}
+			}
+			for _, d := range findPeople(t, files, "") {
+				codes[d.Code] = true
+				list = append(list, strings.Join([]string{d.Code, d.Subject, d.Key, d.Message, d.Detail, d.Fingerprint}, " | "))
+			}
+			slices.Sort(list)
+			return list
+		}
+		want := find()
+		for range 4 {
+			if diff := gocmp.Diff(want, find()); diff != "" {
+				t.Fatalf("seed %d, in another order (-before +after):\n%s", seed, diff)
+			}
+		}
+	}
+	for _, r := range lint.Rules {
+		if (strings.HasPrefix(r.Code, "HC") || strings.HasPrefix(r.Code, "STF")) && !codes[r.Code] && r.Code != "HC013" {
+			t.Errorf("%s is never found: the test does not hold it to anything", r.Code)
+		}
+	}
+}
+
+// healthyOrganisation is people of whom every other one fills a seat, as many seats
+// to come, and two staffing lines for each person.
+func healthyOrganisation(people int) []string {
+	var team, seats, lines []string
+	for i := range people {
+		start := cal.MustDate("2019-01-07") + cal.Date(i%2500)
+		id := fmt.Sprintf("p%d", i)
+		team = append(team, fmt.Sprintf("id: %s, level: L%d, start: %s, history: [{until: 2026-12-31, level: L4}]", id, 3+i%4, start))
+		seat := fmt.Sprintf("id: s%d, level: L4, effective: 2027-%02d, status: planned", i, 1+i%12)
+		if i%2 == 0 {
+			seat = fmt.Sprintf("id: s%d, level: L4, effective: %s, start: %s, person: %s, status: filled", i, start, start, id)
+		}
+		seats = append(seats, seat)
+		for range 2 {
+			lines = append(lines, fmt.Sprintf("person: %s, fte: 0.5, from: 2026-%02d, to: 2027-01", id, 3+i%10))
+		}
+	}
+	const config = "rateCard: [{annualCost: 100000}, {level: L4, annualCost: 110000}, {level: L4, from: 2026-12, annualCost: 120000}]"
+	return []string{with(config, of(roster(team...), plan(seats...)+"  cap: {headcount: 100000, cost: 1000000000000}\n", staffed("g", "active", lines...)))}
+}
+
+// BenchmarkRules runs each rule over 2,500 people, as many seats and 5,000 staffing
+// lines of which there is nothing to say, without loading them.
+func BenchmarkRules(b *testing.B) {
+	files := fstest.MapFS{"doc.yaml": &fstest.MapFile{Data: []byte(strings.Join(healthyOrganisation(2500), "---\n"))}}
+	res, err := load.Load(context.Background(), []load.Tree{{FS: files, Roots: []string{"."}, Name: func(p string) string { return p }}})
+	if err != nil || len(res.Diagnostics) > 0 {
+		b.Fatalf("%d findings, %v", len(res.Diagnostics), err)
+	}
+	o := lint.Options{AsOf: cal.MustDate(usualDay), Codes: allRules()}
+	for _, d := range lint.Run(res.Snapshot, o) {
+		if strings.HasPrefix(d.Code, "HC") || strings.HasPrefix(d.Code, "STF") {
+			b.Errorf("%s %s", d.Code, d.Message)
+		}
+	}
+	all := lint.Rules
+	defer func() { lint.Rules = all }()
+	for _, rule := range all {
+		b.Run(rule.Code, func(b *testing.B) {
+			lint.Rules = []*lint.Rule{rule}
+			b.ReportAllocs()
+			for b.Loop() {
+				lint.Run(res.Snapshot, o)
+			}
+		})
+	}
+}
