@@ -2,7 +2,6 @@ package headcount
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
@@ -24,58 +23,60 @@ type Use struct {
 func CapUse(s *portfolio.Snapshot, plans ...*portfolio.HeadcountPlan) []Use {
 	uses := make([]Use, len(plans))
 	unknown := unplanned(s)
-	if len(unknown) > 0 || len(plans) == 0 {
-		for i := range uses {
-			uses[i].Unknown, uses[i].CostUnknown = unknown, unknown
+	bounded := map[teamYear][]*Use{} // by the team and the year of a plan
+	for i, plan := range plans {
+		why := unknown
+		if len(why) == 0 && plan.FiscalYear.IsZero() {
+			why = []staffing.Reason{{Text: fmt.Sprintf("plan %q states no fiscal year", plan.Meta.Name)}}
 		}
+		uses[i] = Use{Cost: money.Amount{Currency: s.Config.Currency}, Unknown: why, CostUnknown: why}
+		if len(why) == 0 {
+			k := teamYear{plan.Team, plan.FiscalYear}
+			bounded[k] = append(bounded[k], &uses[i])
+		}
+	}
+	years := map[cal.FiscalYear]bool{}
+	for k := range bounded {
+		years[k.year] = true
+	}
+	if len(years) == 0 {
 		return uses
 	}
-	p := newPricer(rates.New(s), s.Fiscal)
-	items := planned(s, staffing.PeopleOf(s))
-	below := map[string][]string{}
-	for i, plan := range plans {
-		if plan.FiscalYear.IsZero() {
-			why := []staffing.Reason{{Text: fmt.Sprintf("plan %q states no fiscal year", plan.Meta.Name)}}
-			uses[i].Unknown, uses[i].CostUnknown = why, why
-			continue
+	p, lines := newPricer(rates.New(s), s.Fiscal), map[string][]string{}
+	within := func(team string, year cal.FiscalYear, add func(*Use)) {
+		line, known := lines[team]
+		if !known {
+			line = append(s.Lineage(team), "")
+			lines[team] = line
 		}
-		period := s.Fiscal.Period(plan.FiscalYear)
-		within := func(team string) bool {
-			line, known := below[team]
-			if !known {
-				line = s.Lineage(team)
-				below[team] = line
+		for _, name := range line {
+			for _, u := range bounded[teamYear{name, year}] {
+				add(u)
 			}
-			return plan.Team == "" || slices.Contains(line, plan.Team)
 		}
-		u := use{pricer: p, within: within}
-		for _, item := range items {
-			u.add(plan.FiscalYear, period, item)
+	}
+	for _, i := range planned(s, staffing.PeopleOf(s)) {
+		for year := range years {
+			period := s.Fiscal.Period(year)
+			stretches := i.stretches(i.days.Intersect(period))
+			for _, at := range stretches {
+				if at.Contains(period.Last()) {
+					within(at.Team, year, func(u *Use) { u.Heads++ })
+				}
+			}
+			if len(stretches) == 0 {
+				continue
+			}
+			for _, c := range p.charges(year, stretches) {
+				within(stretches[c.on].Team, year, func(u *Use) { u.charge(c.Sum) })
+			}
 		}
-		uses[i] = Use{Heads: u.heads, Cost: money.Amount{Minor: u.cost.Amount.Minor, Currency: s.Config.Currency}, CostUnknown: u.cost.Unknown}
 	}
 	return uses
 }
 
-// use adds up what is in some teams.
-type use struct {
-	*pricer
-	within func(team string) bool
-	heads  int
-	cost   rates.Sum
-}
-
-func (u *use) add(year cal.FiscalYear, period cal.Period, i *item) {
-	stretches := i.stretches(i.days.Intersect(period))
-	if !slices.ContainsFunc(stretches, func(s staffing.Stretch) bool { return u.within(s.Team) }) {
-		return
-	}
-	if last := stretches[len(stretches)-1]; last.Contains(period.Last()) && u.within(last.Team) {
-		u.heads++
-	}
-	for _, c := range u.charges(year, stretches) {
-		if u.within(stretches[c.on].Team) {
-			u.cost.Add(c.Sum)
-		}
-	}
+func (u *Use) charge(s rates.Sum) {
+	total := rates.Sum{Amount: u.Cost, Unknown: u.CostUnknown}
+	total.Add(s)
+	u.Cost, u.CostUnknown = total.Amount, total.Unknown
 }

@@ -50,6 +50,7 @@ var Rules = []*Rule{
 	aboveCap,
 	conflictingAttrition,
 	positionUndated,
+	positionTwice,
 	overdue,
 	dueBeforeDependency,
 	outsideProgram,

@@ -49,6 +49,9 @@ func randomOrganisation(r *rand.Rand, people, positions, lines int) []string {
 		}
 		n := r.Intn(3)
 		plans[n] = append(plans[n], x)
+		if r.Intn(8) == 0 {
+			plans[(n+1)%3] = append(plans[(n+1)%3], x)
+		}
 	}
 	for range lines {
 		from := day(r)

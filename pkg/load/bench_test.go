@@ -28,7 +28,7 @@ func writeCorpus(tb testing.TB, dir string, n int) {
 	tb.Helper()
 	r := rand.New(rand.NewPCG(1, 2))
 	var org strings.Builder
-	org.WriteString("kind: Portfolio\nmetadata: {name: corpus}\nspec: {currency: USD}\n")
+	org.WriteString("kind: Portfolio\nmetadata: {name: corpus}\nspec: {currency: USD, policy: {maxAllocation: 999%}}\n")
 	for i := range 50 {
 		fmt.Fprintf(&org, "---\nkind: Team\nmetadata: {name: team-%d}\n", i)
 	}
@@ -84,7 +84,7 @@ spec:
 	}
 	b.WriteString("  staffing:\n")
 	for range 2 + r.IntN(6) {
-		fmt.Fprintf(&b, "    - {person: p%d, fte: 0.%d, from: 2026-0%d, to: 2027-01}\n", r.IntN(1000), 1+r.IntN(8), 2+r.IntN(7))
+		fmt.Fprintf(&b, "    - {person: p%d, fte: 0.0%d, from: 2026-0%d, to: 2027-01}\n", r.IntN(1000), 1+r.IntN(8), 2+r.IntN(7))
 	}
 	b.WriteString("  budget:\n    lines:\n")
 	for l := range 2 + r.IntN(5) {
