@@ -90,7 +90,11 @@ func (a *app) revisionOf(ctx context.Context, w *workspace, what, revision strin
 	if err != nil {
 		return nil, err
 	}
-	return w.at(ctx, hash)
+	v, err := w.at(ctx, hash)
+	if err == nil {
+		v.revisionName = revision
+	}
+	return v, err
 }
 
 // at is the workspace at a commit. Nothing of the work tree is read, and all paths
@@ -101,7 +105,7 @@ func (w *workspace) at(ctx context.Context, commit string) (*workspace, error) {
 		return nil, err
 	}
 	v := *w
-	v.commit = commit
+	v.commit, v.revisionName = commit, ""
 	if v.files, v.folder, err = treeOf(ctx, repo, commit, strings.TrimSuffix(w.prefix(), "/")); err != nil {
 		return nil, err
 	}

@@ -55,6 +55,7 @@ type app struct {
 	quiet    bool
 
 	caches map[string]*cacheFile
+	noted  map[string]bool // by noteOnce
 
 	running bool // a command began: its flags and arguments are understood
 }
@@ -200,6 +201,19 @@ func (a *app) note(format string, args ...any) {
 	if !a.quiet {
 		a.tell(fmt.Sprintf(format, args...))
 	}
+}
+
+// noteOnce is note for what holds each time something is read.
+func (a *app) noteOnce(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	if a.noted[text] {
+		return
+	}
+	if a.noted == nil {
+		a.noted = map[string]bool{}
+	}
+	a.noted[text] = true
+	a.note("%s", text)
 }
 
 // tell writes to standard error. Names of files may hold anything: every line

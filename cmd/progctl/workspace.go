@@ -25,7 +25,9 @@ type workspace struct {
 	folder string // of the portfolio, in dir: "programs" or "."
 	chosen bool   // by -C, rather than just where someone happens to stand
 	commit string // full hash of the revision; empty is the work tree
-	files  fs.FS  // what lies in dir
+	// revisionName is how the revision was asked for; empty where nobody named it.
+	revisionName string
+	files        fs.FS // what lies in dir
 
 	repo  func() (*git.Repo, error)
 	state func() (git.State, error)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -43,6 +44,19 @@ func (r *Repo) LastBefore(ctx context.Context, t time.Time) (string, error) {
 		return "", fmt.Errorf("find the last commit before %s: %w", t.UTC().Format(time.RFC3339), err)
 	}
 	return strings.TrimSpace(string(out)), nil
+}
+
+// Committed returns when a commit was committed, to the second.
+func (r *Repo) Committed(ctx context.Context, commit string) (time.Time, error) {
+	out, err := r.run(ctx, "log", "--max-count=1", "--format=%ct", commit, "--")
+	if err != nil {
+		return time.Time{}, fmt.Errorf("find when %s was committed: %w", commit, err)
+	}
+	seconds, err := strconv.ParseInt(strings.TrimSpace(string(out)), 10, 64)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("find when %s was committed: %w", commit, err)
+	}
+	return time.Unix(seconds, 0).UTC(), nil
 }
 
 // timestamp spells a second as commits do. As a date, git would understand the
