@@ -38,6 +38,8 @@ type Analysis struct {
 	Total *Rows
 	// Unknown says which figures are not known, and why.
 	Unknown []Unknown
+	// Drivers are what differs from the plan of record, most money first.
+	Drivers []Driver
 	Span    *Span
 
 	tally *tally
@@ -76,7 +78,7 @@ func Analyse(s *portfolio.Snapshot, o Options) (*Analysis, error) {
 			t.heads(items, func(c *cell) []int { return c.plan }, func(c *cell) []rates.Sum { return c.planCost })
 			t.heads(expected(s, o.AsOf), func(c *cell) []int { return c.seats }, func(c *cell) []rates.Sum { return c.forecastCost })
 			t.forecast()
-			unrecorded = t.compare(items)
+			a.Drivers, unrecorded = t.compare(items)
 		}
 	}
 	a.known = known{people: len(unlisted) == 0, plan: len(unlisted)+len(unseen) == 0, compared: o.Baseline != nil, record: o.Baseline != nil && len(unlisted)+len(unseen)+len(unrecorded) == 0}
@@ -100,14 +102,14 @@ func (a *Analysis) because(figure string, why []staffing.Reason) {
 
 // compare counts the plan of record and prices the steps to the plan of now; it says
 // why it cannot.
-func (t *tally) compare(now []*item) []staffing.Reason {
+func (t *tally) compare(now []*item) (drivers []Driver, why []staffing.Reason) {
 	base := t.o.Baseline
 	if base == nil {
-		return nil
+		return nil, nil
 	}
-	why := staffing.MergeReasons(unplanned(base), incomparable(base, t.Snapshot))
+	why = staffing.MergeReasons(unplanned(base), incomparable(base, t.Snapshot))
 	if len(why) > 0 {
-		return why
+		return nil, why
 	}
 	recorded := planned(base, staffing.PeopleOf(base))
 	for _, i := range recorded {
@@ -117,8 +119,9 @@ func (t *tally) compare(now []*item) []staffing.Reason {
 			}
 		}
 	}
-	newBridge(t, base, recorded, now).costs(func(c *cell) [][]rates.Sum { return c.steps() })
-	return nil
+	b := newBridge(t, base, recorded, now)
+	b.costs(func(c *cell) [][]rates.Sum { return c.steps() })
+	return b.sortedDrivers(), nil
 }
 
 // groups puts cells together.

@@ -279,7 +279,13 @@ func TestBridge(t *testing.T) {
 			"another level", []string{config(usd), seats("id: s, status: open, effective: 2026-01")},
 			[]string{config(usd), l5(seats("id: s, status: open, effective: 2026-01"))}, "120000.00", "0.00 0.00 120000.00 0.00 0.00",
 		},
-		{"somebody leaves", []string{config(usd), roster("sre", ada)}, []string{config(usd), roster("sre", ada+", end: 2026-09-30")}, "-30000.00", "-30000.00 0.00 0.00 0.00 0.00"},
+		{"somebody leaves", []string{config(usd), roster("sre", ada)}, []string{config(usd), roster("sre", ada+", end: 2026-09-30")}, "-30000.00", "0.00 -30000.00 0.00 0.00 0.00"},
+		{"somebody leaves earlier", []string{config(usd), roster("sre", ada+", end: 2026-09-30")}, []string{config(usd), roster("sre", ada+", end: 2026-06-30")}, "-30000.00", "-30000.00 0.00 0.00 0.00 0.00"},
+		{
+			"somebody leaves, and the seat is filled again the next day",
+			[]string{config(usd), roster("sre", ada), plan("sre")},
+			[]string{config(usd), roster("sre", ada+", end: 2026-06-30"), seats("id: b, status: open, effective: 2026-07")}, "0.00", "0.00 0.00 0.00 0.00 0.00",
+		},
 		{"somebody is promoted", []string{config(usd), roster("sre", ada)}, []string{config(usd), l5(roster("sre", ada+", history: [{until: 2026-06-30, level: L4}]"))}, "60000.00", "0.00 0.00 60000.00 0.00 0.00"},
 		{"a rate", []string{config(fmt.Sprintf(euro, "1.1", 100000)), roster("sre", ada)}, []string{config(fmt.Sprintf(euro, "1.1", 110000)), roster("sre", ada)}, "11000.00", "0.00 0.00 0.00 11000.00 0.00"},
 		{"a currency", []string{config(fmt.Sprintf(euro, "1.1", 100000)), roster("sre", ada)}, []string{config(fmt.Sprintf(euro, "1.2", 100000)), roster("sre", ada)}, "10000.00", "0.00 0.00 0.00 0.00 10000.00"},
@@ -318,6 +324,31 @@ func TestBridge(t *testing.T) {
 				t.Errorf("the parts sum to %s", sum)
 			}
 		})
+	}
+}
+
+// Who makes the difference is named, most money first; a rate is everybody's.
+func TestDrivers(t *testing.T) {
+	was := snapshot(strings.Replace(house, "120000", "120120", 1), roster("sre", ada, "id: eve, start: 2024-01-01"), plan("sre", "id: s, status: open, effective: 2026-04", "id: d, status: open, effective: 2026-12"))
+	is := snapshot(house, roster("sre", ada, "id: eve, start: 2024-01-01, end: 2026-11-30, fte: 0.5"), l5(plan("sre", "id: s, status: open, effective: 2026-07", "id: n, status: open, effective: 2026-12")))
+	o := options("2026-03-31")
+	o.Baseline = was
+	var got []string
+	for _, d := range analyse(t, is, o).Drivers {
+		text := d.Subject + ": " + d.What + ": " + d.Total.String()
+		for _, p := range d.Parts {
+			text += fmt.Sprintf(", %s %s", p.Factor, p.Amount)
+		}
+		got = append(got, text)
+	}
+	want := []string{
+		"roster/sre/person/eve: until 2026-11-30, was without end; 0.5 of full time, was 1 of full time: -65120.00, volume -65065.00, rate -55.00",
+		"headcountplan/sre/position/s: from 2026-07-01, was 2026-04-01; L5, was L4: 29910.00, timing -30030.00, mix 59940.00",
+		"headcountplan/sre/position/d: no more, was from 2026-12-01: -10010.00, volume -10010.00",
+		"headcountplan/sre/position/n: new, from 2026-12-01: 10000.00, volume 10010.00, rate -10.00",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -12,9 +12,12 @@ import (
 
 // Factors are what a plan's cost may differ by from that of the plan of record, in the
 // order in which they are changed, one after the other: the dates of who is in both
-// (and the calendar); who is in one alone, and how much of full time; role, level,
-// location and team; the rate card; exchange rates.
+// (and the calendar); who is in one alone or has come to leave, and how much of full
+// time; role, level, location and team; the rate card; exchange rates.
 var Factors = []string{"timing", "volume", "mix", "rate", "currency"}
+
+// steps are the plan of record and the plans after each factor.
+const steps = 6
 
 // bridge explains what the plan costs more than that of another revision. It prices
 // the plan of record, then the same with one factor after the other as in the plan of
@@ -24,6 +27,8 @@ type bridge struct {
 	head  *tally
 	pairs []pair
 	books []*pricer // of each step
+	// drivers are the items of which more differs than rates and currencies.
+	drivers []Driver
 }
 
 // pair is an item in both plans, or in one alone.
@@ -69,34 +74,53 @@ func pairUp(was, is []*item) []pair {
 	return pairs
 }
 
-// at is the pair after so many steps: the item whose days count, whose part of full
-// time, and whose role, level, location and team; nil where it is not there.
-func (p pair) at(step int) (days, fte, who *item) {
-	pick := func(from int) *item {
-		if step >= from {
-			return p.is
-		}
-		return p.was
-	}
+// at is the pair after so many steps: the item whose part of full time counts, and
+// whose role, level, location and team; nil where it is not there.
+func (p pair) at(step int) (fte, who *item) {
 	switch {
 	case p.was != nil && p.is != nil:
-		return pick(1), pick(2), pick(3)
+		return p.since(2, step), p.since(3, step)
 	case p.was != nil && step < 2:
-		return p.was, p.was, p.was
+		return p.was, p.was
 	case p.is != nil && step >= 2:
-		return p.is, p.is, p.is
+		return p.is, p.is
 	}
-	return nil, nil, nil
+	return nil, nil
 }
+
+// since is the item of now from a step on, that of the plan of record before.
+func (p pair) since(from, step int) *item {
+	if step >= from {
+		return p.is
+	}
+	return p.was
+}
+
+// days are those of the pair after so many steps. That somebody comes to leave, or to
+// stay, is not a matter of dates but of who is there.
+func (p pair) days(step int) cal.Period {
+	switch {
+	case p.was == nil:
+		return p.is.days
+	case p.is == nil:
+		return p.was.days
+	}
+	last := 1
+	if stays(p.was) != stays(p.is) {
+		last = 2
+	}
+	return cal.Period{From: p.since(1, step).days.From, To: p.since(last, step).days.To}
+}
+
+func stays(i *item) bool { return i.days.To > cal.MaxDate }
 
 // stretches of the pair after so many steps.
 func (p pair) stretches(step int, within cal.Period) (who *item, list []staffing.Stretch) {
-	days, fte, who := p.at(step)
+	fte, who := p.at(step)
 	if who == nil {
 		return nil, nil
 	}
-	period := days.days.Intersect(within)
-	list = who.stretches(period)
+	list = who.stretches(p.days(step).Intersect(within))
 	if fte == who {
 		return who, list
 	}
@@ -117,15 +141,17 @@ func (p pair) stretches(step int, within cal.Period) (who *item, list []staffing
 func (b *bridge) costs(rows func(*cell) [][]rates.Sum) {
 	report := b.head.Fiscal.RangePeriod(b.head.o.Years)
 	for _, p := range b.pairs {
+		var sums [steps]rates.Sum
 		for step := range b.books {
 			who, stretches := p.stretches(step, report)
 			if who == nil {
 				continue
 			}
 			for fy, part := range b.books[step].years(b.head.o.Years, stretches) {
-				b.head.add(who, part, b.charges(step, fy, part), func(c *cell) []rates.Sum { return rows(c)[step] })
+				sums[step].Add(b.head.add(who, part, b.charges(step, fy, part), func(c *cell) []rates.Sum { return rows(c)[step] }))
 			}
 		}
+		b.drive(p, sums)
 	}
 }
 

@@ -18,6 +18,7 @@ type data struct {
 	Subtree    bool          `json:"subtree"`
 	Groups     []groupData   `json:"groups"`
 	Total      *Rows         `json:"total"`
+	Drivers    []Driver      `json:"drivers"`
 	Span       *Span         `json:"spanOfControl"`
 	Unknown    []unknownData `json:"unknown"`
 }
@@ -35,7 +36,7 @@ type unknownData struct {
 
 func (a *Analysis) data() data {
 	d := data{
-		FiscalYear: a.Years.String(), Subtree: a.Subtree, Total: a.Total, Span: a.Span,
+		FiscalYear: a.Years.String(), Subtree: a.Subtree, Total: a.Total, Drivers: append([]Driver{}, a.Drivers...), Span: a.Span,
 		Periods: []string{}, Groups: []groupData{}, Unknown: []unknownData{},
 	}
 	for _, b := range a.Buckets {

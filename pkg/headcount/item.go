@@ -20,6 +20,8 @@ type item struct {
 	// One of the two is set.
 	person   *portfolio.Person
 	position *portfolio.Position
+	// seated is the employment that fills the position; nil where none does.
+	seated *portfolio.Person
 }
 
 // forever is all days from one on.
@@ -50,10 +52,7 @@ func (i *item) field(g *staffing.Grouping, now staffing.Standing) func(string) (
 		case key == "position" && i.position != nil:
 			return i.position.ID, true
 		case key == "employment":
-			if i.person != nil {
-				return string(i.person.Employment), true
-			}
-			return "", true
+			return string(i.employment()), true
 		case key == "status" && i.position != nil:
 			return string(i.position.Status), true
 		case key == "type" && i.position != nil:
@@ -61,6 +60,18 @@ func (i *item) field(g *staffing.Grouping, now staffing.Standing) func(string) (
 		}
 		return g.Field(key, now)
 	}
+}
+
+// employment is that of the person, or of who fills the seat; a seat to be filled is
+// one of an employee.
+func (i *item) employment() portfolio.Employment {
+	switch {
+	case i.person != nil:
+		return i.person.Employment
+	case i.seated != nil:
+		return i.seated.Employment
+	}
+	return portfolio.Employee
 }
 
 // Fields are the keys of selectors that people and positions have, beside those of
@@ -91,8 +102,10 @@ func planned(s *portfolio.Snapshot, people staffing.People) []*item {
 		if !p.Status.InPlan() {
 			continue
 		}
-		items = append(items, newSeat(s, plan, p, forever(p.Effective.First())))
+		i := newSeat(s, plan, p, forever(p.Effective.First()))
+		items = append(items, i)
 		if e, since := seat(p, people[p.Person]); e != nil {
+			i.seated = e
 			if before, twice := seated[e]; !twice || since < before {
 				seated[e] = since
 			}

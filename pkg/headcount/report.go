@@ -25,12 +25,18 @@ func (a *Analysis) Report(r *report.Report) {
 	r.Add(report.Heading(a.inCurrency("Period by period")), a.periods())
 	if len(a.By) > 0 && len(a.Groups) > 0 {
 		r.Add(report.Heading(a.inCurrency(fmt.Sprintf("By %s, in all of %s", titles(a.By), a.Years))), a.byGroup())
+		if len(a.Buckets) > 1 && len(a.Buckets) <= mostPeriods {
+			r.Add(report.Heading(fmt.Sprintf("Heads at the end of each %s: actual, then %s", a.Step, a.what())), a.matrix())
+		}
 	}
 	if a.known.record {
 		r.Add(report.Heading(a.inCurrency("Plan against the plan of record, in all of "+a.Years.String())), a.compared())
+		if len(a.Drivers) > 0 {
+			r.Add(report.Heading(a.inCurrency("What makes the difference, rates and currencies apart")), a.drivers())
+		}
 	}
 	if t := a.turnoverTable(all); len(t.Rows) > 0 {
-		r.Add(report.Heading("Who left"), t)
+		r.Add(report.Heading("Who left: whose last day is the last of a month, in the next one"), t)
 	}
 	if t := a.managers(); len(t.Rows) > 0 {
 		r.Add(report.Heading("Managers with more direct reports than the target of "+a.Span.Target.String()), t)
@@ -74,7 +80,8 @@ func (a *Analysis) summary(all *Rows) string {
 		lines = append(lines, line)
 		lines = append(lines, a.costs(all)...)
 		if rate := all.Turnover.Rate[0]; rate != nil {
-			line := fmt.Sprintf("Attrition %s a year, voluntary %s, involuntary %s", rate.Percent(), all.Turnover.VoluntaryRate[0].Percent(), all.Turnover.InvoluntaryRate[0].Percent())
+			line := fmt.Sprintf("Attrition %s a year, by %s that are over: voluntary %s, involuntary %s",
+				rate.Percent(), report.Plural(a.tally.elapsed(), "month"), all.Turnover.VoluntaryRate[0].Percent(), all.Turnover.InvoluntaryRate[0].Percent())
 			if kept := all.Turnover.Retention[0]; kept != nil {
 				line += "; retention " + kept.Percent()
 			}
@@ -89,9 +96,36 @@ func (a *Analysis) summary(all *Rows) string {
 		}
 	}
 	for _, u := range a.Unknown {
-		lines = append(lines, fmt.Sprintf("n/a: %s: %s", labels[u.Figure], u.Reason))
+		line := fmt.Sprintf("n/a: %s: %s", labels[u.Figure], u.Reason)
+		if u.Reason == staffing.Private {
+			line += ", join what is with --overlay"
+		}
+		lines = append(lines, line)
+	}
+	if left := a.leftOut(); left != "" {
+		lines = append(lines, left)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// leftOut says which people and positions are not counted since their documents do not
+// validate; "" where all are.
+func (a *Analysis) leftOut() string {
+	var names []string
+	for _, r := range a.tally.Rosters {
+		if !a.tally.Sound("roster/" + r.Meta.Name) {
+			names = append(names, fmt.Sprintf("roster %q", r.Meta.Name))
+		}
+	}
+	for _, p := range a.tally.Plans {
+		if !a.tally.Sound("headcountplan/" + p.Meta.Name) {
+			names = append(names, fmt.Sprintf("headcount plan %q", p.Meta.Name))
+		}
+	}
+	if names == nil {
+		return ""
+	}
+	return "Nobody is counted of " + strings.Join(names, ", ") + ", which must validate first"
 }
 
 // labels are for people what figures are.
@@ -133,7 +167,7 @@ func (a *Analysis) priced() bool { return len(a.tally.Config.RateCard) > 0 }
 func (a *Analysis) compared() *report.Table {
 	t := &report.Table{Columns: append(a.keyColumns(),
 		right("Record", "baseline_plan", 0), right("Plan", "plan", 0), right("Variance", "variance", 0),
-		right("Record cost", "baseline_cost", 2), right("Plan cost", "plan_cost", 2), right("Variance", "cost_variance", 0),
+		right("Record cost", "baseline_cost", 3), right("Plan cost", "plan_cost", 2), right("Cost variance", "cost_variance", 0),
 	)}
 	for _, f := range Factors {
 		t.Columns = append(t.Columns, right(strings.ToUpper(f[:1])+f[1:], f, 1))

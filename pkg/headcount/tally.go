@@ -140,8 +140,8 @@ func (t *tally) charge(i *item, stretches []staffing.Stretch, row func(*cell) []
 	}
 }
 
-// add adds charges of stretches, those that are chosen.
-func (t *tally) add(i *item, stretches []staffing.Stretch, charges []charge, row func(*cell) []rates.Sum) {
+// add adds charges of stretches, those that are chosen, and returns their sum.
+func (t *tally) add(i *item, stretches []staffing.Stretch, charges []charge, row func(*cell) []rates.Sum) (total rates.Sum) {
 	last, sums := -1, []rates.Sum(nil)
 	for _, c := range charges {
 		if c.on != last {
@@ -152,8 +152,10 @@ func (t *tally) add(i *item, stretches []staffing.Stretch, charges []charge, row
 		}
 		if sums != nil && t.months.has(c.month) {
 			sums[t.months.index(c.month)].Add(c.Sum)
+			total.Add(c.Sum)
 		}
 	}
+	return total
 }
 
 // heads counts items that are there, in the rows of heads and of money.

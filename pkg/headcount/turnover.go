@@ -80,6 +80,15 @@ func (a *Analysis) turnover(c *cell, buckets []cal.Bucket) Turnover {
 	return r
 }
 
+// elapsed is how many months of the report are over by as-of.
+func (t *tally) elapsed() int {
+	n, all := 0, t.months.span(t.all())
+	for i := all.from; i < all.to && t.over(i); i++ {
+		n++
+	}
+	return n
+}
+
 // retained counts, for each bucket and for all together, those who were there when it opened and are
 // employed at the end of its last month that is over by as-of, in whatever group.
 func (t *tally) retained(items []*item, people staffing.People) {
