@@ -134,16 +134,16 @@ func tableColumns(t *report.Table) []csvColumn {
 // writeSheet writes columns of equal length under their keys.
 func writeSheet(b *bytes.Buffer, columns []csvColumn) error {
 	var header []string
-	var cells []func(row int) string
+	var cells [][]string
 	rows := 0
 	for _, c := range columns {
-		parts, texts, err := csvParts(c)
+		parts, err := csvParts(c)
 		if err != nil {
 			return fmt.Errorf("encode %q for CSV: %w", c.key, err)
 		}
 		for _, part := range parts {
-			header = append(header, strings.TrimPrefix(c.key+part, "."))
-			cells = append(cells, func(row int) string { return texts[row][part] })
+			header = append(header, strings.TrimPrefix(c.key+part.path, "."))
+			cells = append(cells, part.texts)
 		}
 		rows = max(rows, len(c.values))
 	}
@@ -155,7 +155,7 @@ func writeSheet(b *bytes.Buffer, columns []csvColumn) error {
 			if row < 0 {
 				record[i] = csvCell(header[i])
 			} else {
-				record[i] = csvCell(cells[i](row))
+				record[i] = csvCell(cells[i][row])
 			}
 		}
 		if len(record) == 1 && record[0] == "" {
@@ -171,31 +171,34 @@ func writeSheet(b *bytes.Buffer, columns []csvColumn) error {
 	return w.Error()
 }
 
-// csvParts spells the values of a column. The parts, in the order in which rows
-// name them, are ".amount" and the like, or "" for the value as a whole, which is
-// left out where all that has no parts is unknown.
-func csvParts(c csvColumn) (parts []string, texts []map[string]string, err error) {
-	known := map[string]bool{}
+// csvPart is a column of texts: the whole of each value, or a part of it.
+type csvPart struct {
+	path  string // "", or ".amount" and the like
+	texts []string
+}
+
+// csvParts spells the values of a column: as a whole, which is left out where all that
+// has no parts is unknown, then part by part, in the order in which rows name them.
+func csvParts(c csvColumn) ([]csvPart, error) {
+	parts := []csvPart{{"", make([]string, len(c.values))}}
 	whole := false
-	for _, value := range c.values {
-		row := map[string]string{}
-		if err := flattened(value, func(part, text string) {
-			if part == "" {
-				whole = whole || text != ""
-			} else if !known[part] {
-				known[part] = true
-				parts = append(parts, part)
+	for row, value := range c.values {
+		if err := flattened(value, func(path, text string) {
+			i := slices.IndexFunc(parts, func(p csvPart) bool { return p.path == path })
+			if i < 0 {
+				i = len(parts)
+				parts = append(parts, csvPart{path, make([]string, len(c.values))})
 			}
-			row[part] = text
+			parts[i].texts[row] = text
+			whole = whole || path == "" && text != ""
 		}); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		texts = append(texts, row)
 	}
-	if whole || len(parts) == 0 {
-		parts = append([]string{""}, parts...)
+	if !whole && len(parts) > 1 {
+		parts = parts[1:]
 	}
-	return parts, texts, nil
+	return parts, nil
 }
 
 // formulaStart are the characters with which a spreadsheet begins a formula, also

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -11,6 +12,17 @@ import (
 // an object one by one, in their order, each under its path (".amount");
 // everything else as one text under "". A list is one text.
 func flattened(value any, emit func(path, text string)) error {
+	switch v := value.(type) { // what most cells are needs no detour
+	case nil:
+		emit("", "")
+		return nil
+	case string:
+		emit("", strings.ToValidUTF8(v, "\uFFFD"))
+		return nil
+	case int:
+		emit("", strconv.Itoa(v))
+		return nil
+	}
 	data, err := json.Marshal(value)
 	if err != nil {
 		return err
