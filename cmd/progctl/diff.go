@@ -13,6 +13,7 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/git"
+	"github.com/progctl/progctl/pkg/headcount"
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/impact"
 	"github.com/progctl/progctl/pkg/lint"
@@ -72,7 +73,8 @@ Approvals are those that policy.approvals asks for, before or after the change. 
 			if err := requires(head.Snapshot, shown); err != nil {
 				return err
 			}
-			if err := knownKeys(head.Snapshot, selector, slices.Collect(maps.Keys(base.Snapshot.SelectorValues()))...); err != nil {
+			keys := slices.AppendSeq(slices.Clone(headcount.Fields), maps.Keys(base.Snapshot.SelectorValues()))
+			if err := knownKeys(head.Snapshot, selector, keys...); err != nil {
 				return err
 			}
 			change, err := a.compare(ctx, sides, base, head, selector)
@@ -231,7 +233,8 @@ func (a *app) compare(ctx context.Context, s sides, base, head *load.Result, sel
 		impact.Side{Snapshot: base.Snapshot, Findings: before},
 		impact.Side{Snapshot: head.Snapshot, Findings: after},
 		impact.Options{
-			AsOf: a.asOf,
+			AsOf:     a.asOf,
+			Selector: selector,
 			Chooses: func(subject string) bool {
 				return chosenIn(head.Snapshot, selector, subject) || chosenIn(base.Snapshot, selector, subject)
 			},

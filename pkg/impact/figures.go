@@ -16,8 +16,8 @@ import (
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
-// BudgetChange is the plan of all programs in a fiscal year, where it differs. Nil
-// is unknown; then Unknown says why.
+// BudgetChange is what a plan costs in a fiscal year, where it differs: that of all
+// programs, or that of heads. Nil is unknown; then Unknown says why.
 type BudgetChange struct {
 	FiscalYear cal.FiscalYear `json:"fiscalYear"`
 	Before     *money.Amount  `json:"before"`

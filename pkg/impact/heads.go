@@ -4,10 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/progctl/progctl/pkg/approval"
-	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/headcount"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/report"
@@ -113,26 +111,21 @@ func seats(s *portfolio.Snapshot) map[string][]string {
 
 // unread says which rosters and plans do not validate in one of the states, and which
 // files cannot be read: there may be more of them in there.
-func (c *comparison) unread() (reasons []staffing.Reason) {
+func (c *comparison) unread() []staffing.Reason {
+	var reasons []staffing.Reason
+	add := func(format string, args ...any) {
+		reasons = append(reasons, staffing.Reason{Text: fmt.Sprintf(format, args...)})
+	}
 	for _, side := range []Side{c.base, c.head} {
-		add := func(format string, args ...any) {
-			reasons = staffing.MergeReasons(reasons, []staffing.Reason{{Text: fmt.Sprintf(format, args...)}})
-		}
-		for _, d := range side.Findings {
-			if file, ok := strings.CutPrefix(d.Subject, "file/"); ok && d.Severity == diag.Error {
+		for _, kind := range []struct{ name, noun string }{{rosters, "roster"}, {plansOfHeads, "headcount plan"}} {
+			t := tornOf(side, kind.name)
+			for _, file := range t.files {
 				add("%s cannot be read", file)
 			}
-		}
-		for _, r := range side.Snapshot.Rosters {
-			if !side.Snapshot.Sound("roster/" + r.Meta.Name) {
-				add("roster %q does not validate", r.Meta.Name)
-			}
-		}
-		for _, p := range side.Snapshot.Plans {
-			if !side.Snapshot.Sound("headcountplan/" + p.Meta.Name) {
-				add("headcount plan %q does not validate", p.Meta.Name)
+			for name := range t.names { // in the order of reasons, in the end
+				add("%s %q does not validate", kind.noun, name)
 			}
 		}
 	}
-	return reasons
+	return staffing.MergeReasons(nil, reasons)
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/schedule"
+	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // Side is one of the two states.
@@ -31,6 +32,8 @@ type Options struct {
 	// Chooses reports whether a program, a milestone or a team, named as findings name
 	// them, is to be looked at; nil is all.
 	Chooses func(subject string) bool
+	// Selector chooses positions and people, by fields of their own too.
+	Selector portfolio.Selector
 	// Reason tells why a date moved away from what it was in base, where its file does
 	// not; nil is never.
 	Reason func(id history.ID, from cal.Date) string
@@ -44,6 +47,10 @@ type Change struct {
 	Budget     []BudgetChange
 	FTE        []FTEChange
 	Headcount  []HeadcountChange
+	// PlanCost is what the headcount plans cost, everyone on the rosters with them.
+	PlanCost   []BudgetChange
+	Positions  Positions
+	People     People
 	Introduced []diag.Diagnostic
 	Fixed      []diag.Diagnostic
 	Approvals  []Approval
@@ -109,6 +116,7 @@ func Compare(base, head Side, o Options) *Change {
 		Options: o, base: base, head: head,
 		before: schedule.New(base.Snapshot, o.AsOf), after: schedule.New(head.Snapshot, o.AsOf),
 		change: &Change{base: base.Snapshot, head: head.Snapshot, asOf: o.AsOf}, subjects: map[string]*subject{},
+		grouping: map[*portfolio.Snapshot]*staffing.Grouping{}, listed: map[*portfolio.Snapshot]staffing.People{},
 	}
 	for _, name := range c.names() {
 		c.program(name)
@@ -116,6 +124,9 @@ func Compare(base, head Side, o Options) *Change {
 	c.mended()
 	c.money()
 	c.heads()
+	c.positions()
+	c.people()
+	c.planCost()
 	c.findings()
 	c.approve()
 	return c.change
@@ -128,6 +139,14 @@ type comparison struct {
 	before, after *schedule.Network
 	change        *Change
 	subjects      map[string]*subject // of approvals, by name as findings name them
+
+	// staffed says that a seat or an employment differs; touched are the days on which
+	// one that is chosen does, planned the years of the plans of such seats.
+	staffed  bool
+	touched  []cal.Period
+	planned  []cal.FiscalYear
+	grouping map[*portfolio.Snapshot]*staffing.Grouping
+	listed   map[*portfolio.Snapshot]staffing.People
 }
 
 // names are those of all programs that validate in both states, or are there in
@@ -259,8 +278,10 @@ func (c *comparison) findings() {
 
 // Empty reports whether nothing that matters differs.
 func (c *Change) Empty() bool {
-	m, p := c.Milestones, c.Programs
+	m, p, seats, people := c.Milestones, c.Programs, c.Positions, c.People
 	return len(m.Added)+len(m.Removed)+len(m.Moved)+len(m.Completed)+len(m.Reopened)+len(m.Cancelled)+len(m.Restored)+
 		len(p.Added)+len(p.Removed)+len(p.StatusChanged)+len(p.Moved)+
-		len(c.Budget)+len(c.FTE)+len(c.Headcount)+len(c.Introduced)+len(c.Fixed)+len(c.Approvals) == 0
+		len(c.Budget)+len(c.FTE)+len(c.Headcount)+len(c.PlanCost)+
+		len(seats.Added)+len(seats.Removed)+len(seats.Changed)+len(people.Joined)+len(people.Left)+len(people.Moved)+
+		len(c.Introduced)+len(c.Fixed)+len(c.Approvals) == 0
 }

@@ -1,10 +1,12 @@
 package impact
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/money"
 )
@@ -19,6 +21,9 @@ type step struct {
 	FTE               map[string][3]string
 	Headcount         []HeadcountChange
 	Introduced, Fixed []string
+	PlanCost          []BudgetChange
+	Heads             map[string][]string // by whom or what: pairs of before and after
+	Unknown           []string
 }
 
 func shape(c *Change) step {
@@ -28,6 +33,8 @@ func shape(c *Change) step {
 		Added: m.Added, Removed: m.Removed, Status: p.StatusChanged, Moved: bare(m.Moved), Programs: bare(p.Moved),
 		Budget: c.Budget, FTE: map[string][3]string{}, Headcount: c.Headcount, Introduced: prints(c.Introduced), Fixed: prints(c.Fixed),
 	}
+	s.PlanCost, s.Heads = c.PlanCost, headsOf(c)
+	s.Unknown = slices.Concat(c.Positions.Unknown, c.People.Unknown)
 	for _, f := range c.FTE {
 		s.FTE[f.Month.String()] = [3]string{f.Before.String(), f.After.String(), f.Delta.String()}
 	}
@@ -74,11 +81,10 @@ func mirrored(s step) step {
 			}
 		}
 	}
-	s.Budget = slices.Clone(s.Budget)
-	for i, b := range s.Budget {
-		s.Budget[i].Before, s.Budget[i].After = b.After, b.Before
-		if b.Delta != nil {
-			s.Budget[i].Delta = &money.Amount{Minor: -b.Delta.Minor, Currency: b.Delta.Currency}
+	s.Budget, s.PlanCost = mirroredMoney(s.Budget), mirroredMoney(s.PlanCost)
+	for _, list := range s.Heads {
+		for i := 0; i < len(list); i += 2 {
+			list[i], list[i+1] = list[i+1], list[i]
 		}
 	}
 	s.FTE = maps.Clone(s.FTE)
@@ -100,4 +106,56 @@ func negated(decimal string) string {
 		return rest
 	}
 	return "-" + decimal
+}
+
+func mirroredMoney(list []BudgetChange) []BudgetChange {
+	list = slices.Clone(list)
+	for i, b := range list {
+		list[i].Before, list[i].After = b.After, b.Before
+		if b.Delta != nil {
+			list[i].Delta = &money.Amount{Minor: -b.Delta.Minor, Currency: b.Delta.Currency}
+		}
+	}
+	return list
+}
+
+// headsOf are the changes of seats and of people, each before and after, without what
+// they are called in one of the states.
+func headsOf(c *Change) map[string][]string {
+	all := map[string][]string{}
+	add := func(key string, from, to any) { all[key] = append(all[key], fmt.Sprint(from), fmt.Sprint(to)) }
+	p, q := c.Positions, c.People
+	for _, s := range p.Added {
+		add("seat "+s.Plan+"/"+s.ID, "none", fmt.Sprint(*s.Team, s.Role, s.Level, s.Status, s.Effective))
+	}
+	for _, s := range p.Removed {
+		add("seat "+s.Plan+"/"+s.ID, fmt.Sprint(*s.Team, s.Role, s.Level, s.Status, s.Effective), "none")
+	}
+	for _, s := range p.Changed {
+		for _, f := range s.Changes {
+			add("seat "+s.ID+" "+f.Field, f.From, f.To) // the plan may be another
+		}
+	}
+	day := func(d *cal.Date) string {
+		if d == nil {
+			return "none"
+		}
+		return d.String()
+	}
+	for _, e := range q.Joined {
+		add("listed "+e.ID, "no", e.Start)
+	}
+	for _, l := range q.Left {
+		if l.Unlisted {
+			add("listed "+l.ID, l.Start, "no")
+			continue
+		}
+		add("end "+l.ID, day(l.From), day(l.To))
+	}
+	for _, m := range q.Moved {
+		for _, x := range m.Changes {
+			add("person "+m.ID+" "+x.Field+" "+day(x.Since)+" "+day(x.Until), x.From, x.To)
+		}
+	}
+	return all
 }

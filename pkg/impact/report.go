@@ -22,6 +22,9 @@ type data struct {
 	Budget     []BudgetChange    `json:"budget"`
 	FTE        []FTEChange       `json:"fte"`
 	Headcount  []HeadcountChange `json:"headcount"`
+	PlanCost   []BudgetChange    `json:"planCost"`
+	Positions  positionsData     `json:"positions"`
+	People     peopleData        `json:"people"`
 	Findings   findingsData      `json:"findings"`
 	Approvals  []Approval        `json:"approvals"`
 }
@@ -67,6 +70,7 @@ func (c *Change) Report(r *report.Report, base, head string) {
 		},
 		Programs: programsData{list(p.Added), list(p.Removed), list(p.StatusChanged), list(p.Moved)},
 		Budget:   list(c.Budget), FTE: list(c.FTE), Headcount: list(c.Headcount),
+		PlanCost: list(c.PlanCost), Positions: c.Positions.data(), People: c.People.data(),
 		Findings:  findingsData{report.MachineList(c.Introduced), report.MachineList(c.Fixed)},
 		Approvals: list(c.Approvals),
 	}
@@ -80,6 +84,8 @@ func (c *Change) Report(r *report.Report, base, head string) {
 	c.moves(r)
 	c.lists(r)
 	c.figures(r)
+	c.Positions.report(r)
+	c.People.report(r)
 	c.problems(r)
 }
 
@@ -103,12 +109,18 @@ func (c *Change) headline(base, head string) string {
 	count(len(p.Removed), "program", "removed")
 	count(len(p.StatusChanged), "program", "with another status")
 	count(len(p.Moved), "program", "moved")
+	count(len(c.Positions.Added), "position", "added")
+	count(len(c.Positions.Removed), "position", "removed")
+	count(len(c.Positions.Changed), "position", "changed")
+	if n := c.People.count(); n > 0 {
+		parts = append(parts, report.Plural(n, "employment")+" changed")
+	}
 	count(len(c.Introduced), "finding", "introduced")
 	count(len(c.Fixed), "finding", "fixed")
 	for _, f := range []struct {
 		differs bool
 		what    string
-	}{{len(c.Budget) > 0, "budget"}, {len(c.FTE) > 0, "demand for people"}, {len(c.Headcount) > 0, "headcount"}} {
+	}{{len(c.Budget) > 0, "budget"}, {len(c.FTE) > 0, "demand for people"}, {len(c.Headcount) > 0, "headcount"}, {len(c.PlanCost) > 0, "cost of the headcount plan"}} {
 		if f.differs {
 			parts = append(parts, "another "+f.what)
 		}

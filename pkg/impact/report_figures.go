@@ -10,24 +10,7 @@ import (
 
 // figures are money, demand and heads.
 func (c *Change) figures(r *report.Report) {
-	if len(c.Budget) > 0 {
-		t := figureTable("Fiscal year", "fiscal_year")
-		heading := "Budget"
-		for _, b := range c.Budget {
-			cells := []report.Cell{report.Say(b.FiscalYear.String())}
-			if b.Delta == nil {
-				t.Append(append(cells, notKnown(b.Unknown)...)...)
-				continue
-			}
-			heading = "Budget, in " + string(b.Delta.Currency)
-			delta := report.Cell{Text: b.Delta.Grouped(), Value: b.Delta, Tone: over(b.Delta.Minor > 0)}
-			if b.Delta.Minor > 0 {
-				delta.Text = "+" + delta.Text
-			}
-			t.Append(append(cells, report.Cell{Text: b.Before.Grouped(), Value: b.Before}, report.Cell{Text: b.After.Grouped(), Value: b.After}, delta)...)
-		}
-		r.Add(report.Heading(heading), t)
-	}
+	moneyTable(r, "Budget", c.Budget)
 	if len(c.FTE) > 0 {
 		t := figureTable("Month", "month")
 		for _, f := range c.FTE {
@@ -56,6 +39,30 @@ func (c *Change) figures(r *report.Report) {
 		}
 		r.Add(report.Heading("Headcount planned at the end of the fiscal year"), t)
 	}
+	moneyTable(r, "Cost of the headcount plan", c.PlanCost)
+}
+
+// moneyTable is a plan by fiscal year.
+func moneyTable(r *report.Report, heading string, changes []BudgetChange) {
+	if len(changes) == 0 {
+		return
+	}
+	t := figureTable("Fiscal year", "fiscal_year")
+	in := ""
+	for _, b := range changes {
+		cells := []report.Cell{report.Say(b.FiscalYear.String())}
+		if b.Delta == nil {
+			t.Append(append(cells, notKnown(b.Unknown)...)...)
+			continue
+		}
+		in = ", in " + string(b.Delta.Currency)
+		delta := report.Cell{Text: b.Delta.Grouped(), Value: b.Delta, Tone: over(b.Delta.Minor > 0)}
+		if b.Delta.Minor > 0 {
+			delta.Text = "+" + delta.Text
+		}
+		t.Append(append(cells, report.Cell{Text: b.Before.Grouped(), Value: b.Before}, report.Cell{Text: b.After.Grouped(), Value: b.After}, delta)...)
+	}
+	r.Add(report.Heading(heading+in), t)
 }
 
 // notKnown are the cells of figures before and after that nobody can tell, and why.

@@ -18,8 +18,10 @@ import (
 // world is a portfolio that can be edited at random and written as documents.
 type world struct {
 	programs  map[string]*prog
-	people    map[string]string // the team of each
-	positions map[string]string // the team of each
+	people    map[string]*who
+	positions map[string]*post
+	badPlan   string // a field too many, or a reference to nothing
+	badRoster string
 	holidays  int
 	cost      int // a year, of everybody
 	external  string
@@ -55,7 +57,7 @@ var (
 )
 
 func newWorld(r *rand.Rand) *world {
-	w := &world{programs: map[string]*prog{}, people: map[string]string{}, positions: map[string]string{}, cost: 120_000}
+	w := &world{programs: map[string]*prog{}, people: map[string]*who{}, positions: map[string]*post{}, cost: 120_000}
 	for _, name := range programNames {
 		p := &prog{status: "active", owner: teams[r.Intn(2)], due: day(r), milestones: map[string]*mile{}}
 		for _, id := range milestoneNames {
@@ -82,7 +84,7 @@ func links(r *rand.Rand, name, id string) (list []string) {
 
 func (w *world) clone() *world {
 	c := *w
-	c.people, c.positions, c.programs = maps.Clone(w.people), maps.Clone(w.positions), map[string]*prog{}
+	c.people, c.positions, c.programs = copied(w.people), copied(w.positions), map[string]*prog{}
 	for name, p := range w.programs {
 		q := *p
 		q.milestones = map[string]*mile{}
@@ -109,7 +111,7 @@ func (w *world) edit(r *rand.Rand) {
 	}
 	id := milestoneNames[r.Intn(4)]
 	m := p.milestones[id]
-	switch r.Intn(48) {
+	switch r.Intn(52) {
 	case 0:
 		p.status = statuses[r.Intn(len(statuses))]
 	case 1:
@@ -118,14 +120,10 @@ func (w *world) edit(r *rand.Rand) {
 		p.fte = r.Intn(3) * 5
 	case 4, 5:
 		p.amount = r.Intn(3) * 1000
-	case 6:
-		if w.people[id] = teams[r.Intn(2)]; r.Intn(3) == 0 {
-			delete(w.people, id)
-		}
-	case 7:
-		if w.positions[id] = teams[r.Intn(2)]; r.Intn(3) == 0 {
-			delete(w.positions, id)
-		}
+	case 6, 16, 17:
+		w.editPeople(r, id)
+	case 7, 18, 19:
+		w.editPositions(r, id)
 	case 8:
 		w.cost = 120_000 + r.Intn(2)*12_000
 	case 9:
@@ -216,25 +214,18 @@ func (w *world) text(name string) string {
 
 // files are the documents, in files that the seed decides on.
 func (w *world) files(r *rand.Rand) fstest.MapFS {
-	config := fmt.Sprintf("kind: Portfolio\nmetadata: {name: small}\nspec:\n  currency: USD\n  levels: [{id: L5}]\n  external: [%s]\n", w.external)
+	config := fmt.Sprintf("kind: Portfolio\nmetadata: {name: small}\nspec:\n  currency: USD\n  levels: [{id: L4}, {id: L5}]\n  external: [%s]\n", w.external)
 	if w.external != "rateCard" {
-		config += fmt.Sprintf("  rateCard: [{level: L5, from: 2025-01, annualCost: %d}]\n", w.cost)
+		config += fmt.Sprintf("  rateCard: [{level: L5, from: 2025-01, annualCost: %d}, {level: L4, from: 2025-01, annualCost: 60000}]\n", w.cost)
 	}
 	config += "  calendar: {holidays: [" + strings.Join([]string{"2026-12-24", "2026-12-25"}[:w.holidays], ", ") + "]}\n"
 	if w.broken {
 		config += "  colour: red\n"
 	}
 	docs := []string{config, "kind: Team\nmetadata: {name: core}\n", "kind: Team\nmetadata: {name: web}\n"}
-	roster := "kind: Roster\nmetadata: {name: all}\nspec:\n  people:\n"
-	for _, id := range slices.Sorted(maps.Keys(w.people)) {
-		roster += fmt.Sprintf("    - {id: %s, team: %s, role: engineer, level: L5, start: 2020-01-06}\n", id, w.people[id])
-	}
-	plan := "kind: HeadcountPlan\nmetadata: {name: plan}\nspec:\n  fiscalYear: FY26\n  team: core\n  positions:\n"
-	for _, id := range slices.Sorted(maps.Keys(w.positions)) {
-		plan += fmt.Sprintf("    - {id: %s, team: %s, role: engineer, level: L5, type: growth, status: open, effective: 2026-06}\n", id, w.positions[id])
-	}
+	roster := w.roster()
 	if len(w.positions) > 0 {
-		docs = append(docs, plan)
+		docs = append(docs, w.plan())
 	}
 	fs := fstest.MapFS{}
 	for _, name := range slices.Sorted(maps.Keys(w.programs)) {
