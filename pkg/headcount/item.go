@@ -128,20 +128,10 @@ func expected(s *portfolio.Snapshot, asOf cal.Date) []*item {
 	var items []*item
 	for plan, p := range positions(s) {
 		if p.Status.Unfilled() {
-			items = append(items, newSeat(s, plan, p, forever(max(ExpectedStart(p, asOf), asOf+1))))
+			items = append(items, newSeat(s, plan, p, forever(max(staffing.ExpectedStart(p, asOf), asOf+1))))
 		}
 	}
 	return sorted(items)
-}
-
-// ExpectedStart is when an unfilled position is expected to be filled: on its expected
-// start, else when it is effective; where that has passed, today.
-func ExpectedStart(p *portfolio.Position, asOf cal.Date) cal.Date {
-	start := p.ExpectedStart
-	if start == 0 {
-		start = p.Effective.First()
-	}
-	return max(start, asOf)
 }
 
 // positions yields the positions of the plans that validate.

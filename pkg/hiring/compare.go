@@ -15,7 +15,7 @@ type Before struct {
 	Exists                          bool
 	Status                          portfolio.PositionStatus
 	Effective, ExpectedStart, Start cal.Date
-	// Begin and Slip are as the plan stated them then, whatever day it was.
+	// Begin and Slip are as the plan stated them then, on as-of.
 	Begin cal.Date
 	Slip  *cal.Days
 }
@@ -43,7 +43,7 @@ func (a *Analysis) compare() {
 	chosen := map[string]bool{}
 	for _, p := range a.Positions {
 		chosen[p.ID] = true
-		b := before(then[p.ID])
+		b := before(then[p.ID], a.o.AsOf)
 		p.Before = &b
 	}
 	exists := map[string]bool{}
@@ -54,16 +54,16 @@ func (a *Analysis) compare() {
 	}
 	for _, c := range choose(a.o.Baseline, a.o) {
 		if !chosen[c.ID] && a.s.Sound("headcountplan/"+c.plan.Meta.Name) { // else it is left out, and its findings say so
-			a.Gone = append(a.Gone, Gone{c.ID, before(c.Position), exists[c.ID]})
+			a.Gone = append(a.Gone, Gone{c.ID, before(c.Position, a.o.AsOf), exists[c.ID]})
 		}
 	}
 	slices.SortFunc(a.Gone, func(x, y Gone) int { return strings.Compare(x.ID, y.ID) })
 }
 
-func before(p *portfolio.Position) Before {
+func before(p *portfolio.Position, asOf cal.Date) Before {
 	if p == nil {
 		return Before{}
 	}
-	begins := begin(p)
+	begins := begin(p, asOf)
 	return Before{true, p.Status, p.Effective.First(), p.ExpectedStart, p.Start, begins, slip(p, begins)}
 }

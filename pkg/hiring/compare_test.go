@@ -49,7 +49,7 @@ func TestCompare(t *testing.T) {
 	was := func(b *Before) string {
 		return fmt.Sprintf("%t %s %s %s", b.Exists, b.Status, b.Begin, text(b.Slip))
 	}
-	if got, want := was(a.position(t, "a").Before), "true open 2026-10-15 14"; got != want {
+	if got, want := was(a.position(t, "a").Before), "true open 2026-11-23 53"; got != want {
 		t.Errorf("a: got %s, want %s", got, want)
 	}
 	if got, want := was(a.position(t, "new").Before), "false   -"; got != want {

@@ -94,6 +94,7 @@ type PositionData struct {
 	VacancySaving  *money.Amount            `json:"vacancySaving"`
 	ExpectedHires  Ratio                    `json:"expectedHires"`
 	Chance         Ratio                    `json:"chance"`
+	Decided        int                      `json:"chanceObservations"`
 	Forecast       *ForecastData            `json:"forecast"`
 	ForecastReason *string                  `json:"forecastReason"` // why there is none
 	Baseline       *BeforeData              `json:"baseline,omitempty"`
@@ -141,12 +142,13 @@ type QuarterData struct {
 	Expected  int    `json:"expected"`
 	Started   int    `json:"started"`
 	Forecast  int    `json:"forecast"`
+	Hires     int    `json:"hires"` // started and forecast
 }
 
 // FlowData is what happened at a stage in a period, or in none.
 type FlowData struct {
 	Period *string `json:"period"`
-	Stage  string  `json:"stage"`
+	Stage  *string `json:"stage"` // null is any other than those of today
 	Counts
 }
 
@@ -189,7 +191,7 @@ func (a *Analysis) data() Data {
 	d.Savings = append(d.Savings, SavingData{nil, a.Outside.Known(), texts(a.Outside.Unknown)})
 	d.Hires = make([]QuarterData, len(a.Quarters))
 	for i, q := range a.Quarters {
-		d.Hires[i] = QuarterData{q.Name, q.Effective, q.Expected, q.Started, q.Forecast}
+		d.Hires[i] = QuarterData{q.Name, q.Effective, q.Expected, q.Started, q.Forecast, q.Hires()}
 	}
 	if f := a.Flow; f != nil {
 		d.Flow, d.Undated, d.Outside = []FlowData{}, flowData(f, nil, f.Undated), flowData(f, nil, f.Outside)
@@ -222,7 +224,7 @@ func positionData(p *Position) PositionData {
 		Location: report.TextOrNull(p.Location), FTE: p.FTE, Type: p.Type, Status: p.Status,
 		Effective: day(p.Effective), ExpectedStart: day(p.ExpectedStart), Start: day(p.Start), Begin: day(p.Begin),
 		Late: p.Late, StartSlipDays: p.Slip, OpenedOn: day(p.OpenedOn), OpenDays: p.Open, TimeToFillDays: p.TimeToFill,
-		ExpectedHires: p.ExpectedHires, Chance: p.Chance, ForecastReason: report.TextOrNull(p.NoForecast),
+		ExpectedHires: p.ExpectedHires, Chance: p.Chance, Decided: p.Decided, ForecastReason: report.TextOrNull(p.NoForecast),
 		Unknown: texts(p.Saving.Unknown),
 	}
 	if p.Status.InPlan() {
@@ -244,7 +246,7 @@ func beforeData(b Before) BeforeData {
 func flowData(f *Flow, period *string, counts []Counts) []FlowData {
 	list := make([]FlowData, len(f.Stages))
 	for i, s := range f.Stages {
-		list[i] = FlowData{period, s.ID, counts[i]}
+		list[i] = FlowData{period, report.TextOrNull(s.ID), counts[i]}
 	}
 	return list
 }
@@ -268,7 +270,6 @@ func (a *Analysis) tracked(p *Position) bool {
 	return t != nil && t.Last().Present
 }
 
-// amount is null where it is not known.
 func texts(reasons []staffing.Reason) []string {
 	list := make([]string, len(reasons))
 	for i, r := range reasons {

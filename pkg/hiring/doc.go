@@ -26,11 +26,13 @@
 // candidates, (1 − Y) ÷ q(first), have to enter first, at the pace at which they entered
 // for this seat so far, else at that of all seats; and then pass all stages.
 //
-// Method "elapsed", where anything of that was not observed, is the median of the times
-// to fill that are longer than the seat has been open already: the median residual life
-// (D. C. Schmittlein, D. G. Morrison, "The Median Residual Lifetime", Operations Research
-// 29, 1981) of the seats filled so far; of the same role where 3 such are, else of all.
+// Method "elapsed", where anything of that was not observed, is how long a search takes
+// that has gone on for as long as this one: the median of the estimate of E. L. Kaplan and
+// P. Meier ("Nonparametric Estimation from Incomplete Observations", Journal of the
+// American Statistical Association 53, 1958), in which seats that are still to be filled
+// count for as long as they have been open; of the same role where 3 of it took longer to
+// fill, else of all. Where more than half of such searches are still open, there is none.
 //
-// Each forecast says on how many observations it rests: in "flow" the fewest that any
-// factor has.
+// A forecast is for a working day. It says on how many observations it rests: in "flow"
+// the fewest that any factor has, in "elapsed" the seats that took longer to fill.
 package hiring

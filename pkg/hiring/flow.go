@@ -10,8 +10,9 @@ import (
 // Counts that were corrected downwards are below 0. Everything adds up to the counts of
 // today, those of seats that are gone apart.
 type Flow struct {
-	// Stages are those of the analysis, and after them others that were used once;
-	// their counts are empty.
+	// Stages are those that are declared and those that positions have today; their
+	// counts are empty. What history has at any other is one stage without an id: the
+	// versions of the past were held to nothing, and may name whom nobody should.
 	Stages []Stage
 	// Buckets are the counts by bucket and stage.
 	Buckets [][]Counts
@@ -73,6 +74,22 @@ func stagesOf(p *history.PositionPoint) pipeline {
 	return all
 }
 
+// otherStage is the title of a stage that nobody declares.
+const otherStage = "(other stages)"
+
+// named is a pipeline in which stages that are neither declared nor of a position of
+// today are one, without an id.
+func (a *Analysis) named(p pipeline) pipeline {
+	list := pipeline{}
+	for id, c := range p {
+		if !a.stages[id] {
+			id = ""
+		}
+		list[id] = list[id].plus(c)
+	}
+	return list
+}
+
 // flow reads the history of the positions.
 func (a *Analysis) flow(tracks []*history.PositionTrack) *Flow {
 	var (
@@ -88,9 +105,10 @@ func (a *Analysis) flow(tracks []*history.PositionTrack) *Flow {
 	}
 	count := func(t *history.PositionTrack) {
 		for _, e := range events(t) {
-			used.add(e.pipeline)
+			changed := a.named(e.pipeline)
+			used.add(changed)
 			if e.undated {
-				undated.add(e.pipeline)
+				undated.add(changed)
 				continue
 			}
 			in := outside
@@ -99,7 +117,7 @@ func (a *Analysis) flow(tracks []*history.PositionTrack) *Flow {
 					in = buckets[i]
 				}
 			}
-			in.add(e.pipeline)
+			in.add(changed)
 		}
 	}
 	for _, p := range a.Positions {
@@ -116,7 +134,7 @@ func (a *Analysis) flow(tracks []*history.PositionTrack) *Flow {
 				rest[id] = rest[id].minus(c)
 			}
 		}
-		undated.add(rest)
+		undated.add(a.named(rest))
 		if len(p.pipeline) > 0 && !a.tracked(p) {
 			f.Untracked++
 		}

@@ -63,7 +63,7 @@ func TestFlow(t *testing.T) {
 	want := []string{
 		"2026-03 screen {5 3 3 0}", // +6 +3 +2, then −1 +1
 		"2026-04 screen {2 1 0 0}",
-		"2026-04 old {1 0 0 0}",
+		"2026-04  {1 0 0 0}", // at a stage that nobody declares
 		"undated screen {8 0 1 1}",
 		"outside screen {1 0 0 0}",
 	}

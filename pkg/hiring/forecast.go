@@ -28,6 +28,9 @@ type Forecast struct {
 	Observations int
 }
 
+// enoughDays is how long a seat has to be open for its own pace to count.
+const enoughDays = 14
+
 // furthest is how far ahead a forecast may lie: 50 years. What takes longer is no
 // forecast.
 const furthest cal.Days = 50 * 365
@@ -46,10 +49,10 @@ func (m *model) reach(role string) (q []*big.Rat, decided int) {
 }
 
 // yield returns what the candidates in progress for a position make.
-func (m *model) yield(p *Position) (hires, chance Ratio) {
-	q, _ := m.reach(p.Role)
+func (m *model) yield(p *Position) (hires, chance Ratio, decided int) {
+	q, decided := m.reach(p.Role)
 	if len(q) == 0 || !p.opened() || p.Status == portfolio.PositionOffered {
-		return Ratio{}, Ratio{}
+		return Ratio{}, Ratio{}, 0
 	}
 	sum := new(big.Rat)
 	// Powers of fractions grow without bound: 200 bits are more than anyone prints.
@@ -61,7 +64,7 @@ func (m *model) yield(p *Position) (hires, chance Ratio) {
 		none.Mul(none, power(fail, n))
 	}
 	some, _ := newFloat().Sub(newFloat().SetInt64(1), none).Rat(nil)
-	return Ratio{sum}, Ratio{some}
+	return Ratio{sum}, Ratio{some}, decided
 }
 
 func newFloat() *big.Float { return new(big.Float).SetPrec(200) }
@@ -94,34 +97,27 @@ func (m *model) forecast(p *Position) (f *Forecast, why string) {
 	return m.byElapsed(p)
 }
 
-// byElapsed returns nil where nothing that was filled took longer than the position is
-// open, and says so.
+// byElapsed returns nil where what was filled does not tell how long a search takes that
+// has gone on for so long, and says so.
 func (m *model) byElapsed(p *Position) (f *Forecast, why string) {
 	if p.OpenedOn == 0 {
 		return nil, "nobody says when it was opened"
 	}
-	var own, all []cal.Days
 	elapsed := m.asOf.Sub(p.OpenedOn)
-	for _, x := range m.fills {
-		if x.days <= elapsed {
-			continue
-		}
-		all = append(all, x.days)
-		if x.role == p.Role {
-			own = append(own, x.days)
-		}
+	filled := m.times.of(p.Role)
+	if filled.longer(elapsed) < enoughTimes {
+		filled = m.times
 	}
-	if len(own) >= enoughTimes {
-		all = own
+	middle, ok := filled.median(elapsed)
+	switch longer := filled.longer(elapsed); {
+	case ok:
+		return &Forecast{Start: m.calendar.NextWorkday(p.OpenedOn.Add(middle)), Method: ByElapsed, Observations: longer}, ""
+	case len(m.times.filled()) == 0:
+		return nil, "nothing was filled that it could be compared with"
+	case longer == 0:
+		return nil, fmt.Sprintf("it is open for %s, longer than any of %d that were filled", report.Plural(int(elapsed), "day"), len(filled.filled()))
 	}
-	middle, ok := median(all)
-	if !ok {
-		if elapsed <= 0 {
-			return nil, "nothing was filled that it could be compared with"
-		}
-		return nil, fmt.Sprintf("it is open for %s, and nothing that was filled took longer", report.Plural(int(elapsed), "day"))
-	}
-	return &Forecast{Start: p.OpenedOn.Add(middle), Method: ByElapsed, Observations: len(all)}, ""
+	return nil, "most searches that took so long are still open"
 }
 
 // byFlow returns nil where something that it needs was not observed.
@@ -164,7 +160,7 @@ func (m *model) byFlow(p *Position) *Forecast {
 		return nil
 	}
 	since := max(m.asOf, p.OpenedOn)
-	return &Forecast{Start: since.Add(cal.Days(wait.Int64())), Method: ByFlow, Observations: observations}
+	return &Forecast{Start: m.calendar.NextWorkday(since.Add(cal.Days(wait.Int64()))), Method: ByFlow, Observations: observations}
 }
 
 // pace returns how many candidates a day enter the first stage, and how many did: those
@@ -174,7 +170,7 @@ func (m *model) pace(p *Position) (pace *big.Rat, entered int) {
 	if p.Open != nil {
 		days = int(*p.Open)
 	}
-	if entered == 0 || days == 0 {
+	if entered == 0 || days < enoughDays {
 		entered, days = m.pool.entered, m.pool.days
 	}
 	if entered == 0 || days == 0 {

@@ -35,7 +35,7 @@ func TestByElapsed(t *testing.T) {
 		"id: any, role: x, status: open, openedOn: 2026-09-07, effective: 2026-12-01",                // 77: 84 84 98 105
 		"id: two, role: x, status: open, openedOn: 2026-09-24, effective: 2026-12-01",                // 60: all five, for two are no three
 		"id: own, role: y, status: open, openedOn: 2026-09-07, effective: 2026-12-01",                // 84 98 105
-		"id: equal, role: y, status: open, openedOn: 2026-08-31, effective: 2026-12-01",              // 84: 98 105, so 101.5
+		"id: equal, role: y, status: open, openedOn: 2026-08-31, effective: 2026-12-01",              // 84: 98 105
 		"id: long, role: y, status: open, openedOn: 2026-08-10, effective: 2026-12-01",               // 105
 		"id: soon, role: z, status: open, openedOn: 2026-12-07, effective: 2027-01-20",               // all five
 		"id: hold, role: y, status: on-hold, openedOn: 2026-09-07, effective: 2026-12-01",            //
@@ -47,15 +47,15 @@ func TestByElapsed(t *testing.T) {
 	))
 	a := Analyse(s, options(s))
 	for id, want := range map[string]string{
-		"any":        "2026-12-07 by elapsed of 4", // 91 days
-		"two":        "2026-12-17 by elapsed of 5", // 84 days
-		"own":        "2026-12-14 by elapsed of 3", // 98 days
-		"equal":      "2026-12-11 by elapsed of 2", // 102 days
-		"long":       "none: it is open for 105 days, and nothing that was filled took longer",
-		"soon":       "2027-03-01 by elapsed of 5", // 84 days
+		"any":        "2026-12-14 by elapsed of 4", // of 6 open at 84 days 2 end, of 3 at 98: 4/9
+		"two":        "2026-12-31 by elapsed of 5", // 9/10, 6/10, 4/10 at 98 days
+		"own":        "2026-12-21 by elapsed of 3", // 4/5, 8/15, 4/15 at 105 days
+		"equal":      "2026-12-14 by elapsed of 2", // 2/3, 1/3 at 105 days
+		"long":       "none: it is open for 105 days, longer than any of 5 that were filled",
+		"soon":       "2027-03-15 by elapsed of 5", // as two
 		"hold":       "none: ",
 		"planned":    "none: it is not opened yet",
-		"opened":     "2026-12-14 by elapsed of 3",
+		"opened":     "2026-12-21 by elapsed of 3",
 		"undated":    "none: nobody says when it was opened",
 		"offer":      "2026-12-14 by offer of 0",
 		"offer-past": "2026-11-23 by offer of 0",
@@ -89,11 +89,11 @@ func TestByFlow(t *testing.T) {
 	for _, test := range []struct{ id, want, hires, chance string }{
 		// Y = 1/5 + 2·3/35 = 13/35. (22/35) ÷ (3/35) = 22/3 more candidates at 6 in 30
 		// days: 37 days, + 15 + 31. 1 − 4/5 · (32/35)².
-		{"o1", "2027-02-14 by flow of 1", "0.3714", "0.3313"},
+		{"o1", "2027-02-15 by flow of 1", "0.3714", "0.3313"},
 		// 6 at b make 6/5: 4 + 31 days. 1 − (4/5)⁶.
 		{"o2", "2026-12-28 by flow of 1", "1.2000", "0.7379"},
 		// 35/3 candidates at 16 in 116 days: 85, + 15 + 31.
-		{"o3", "2027-04-03 by flow of 1", "0.0000", "0.0000"},
+		{"o3", "2027-04-05 by flow of 1", "0.0000", "0.0000"},
 	} {
 		p := a.position(t, test.id)
 		got := []string{said(p), p.ExpectedHires.String(), p.Chance.String()}
@@ -125,7 +125,7 @@ func TestObservations(t *testing.T) {
 	}
 	many := func() *model {
 		m := &model{
-			asOf: cal.MustDate(asOf), stages: []string{"a"}, all: pipeline{"a": {Entered: 90, Passed: 30, Declined: 60}},
+			asOf: cal.MustDate(asOf), calendar: &cal.WorkCalendar{}, stages: []string{"a"}, all: pipeline{"a": {Entered: 90, Passed: 30, Declined: 60}},
 			visits: map[string]visits{"a": {days: 400, decided: 80}}, lags: slices.Repeat([]cal.Days{30}, 70),
 		}
 		m.pool.entered, m.pool.days = 60, 600
@@ -137,7 +137,8 @@ func TestObservations(t *testing.T) {
 		changed func(*model)
 		want    string
 	}{
-		{"its own candidates", p(2, 10), func(*model) {}, "2027-01-02 by flow of 2"}, // 1 more, at 2 in 10 days: 5 days, + 5 + 30
+		{"its own candidates", p(2, 20), func(*model) {}, "2027-01-07 by flow of 2"}, // 1 more, at 2 in 20 days: 10 days, + 5 + 30
+		{"open for too short a time", p(2, 13), func(*model) {}, "2027-01-07 by flow of 60"},
 		{"candidates of all", p(0, 10), func(*model) {}, "2027-01-27 by flow of 60"}, // 3 more, at 1 in 10 days
 		{"opened today", p(2, 0), func(*model) {}, "2027-01-07 by flow of 60"},       // 1 more
 		{"conversion", p(3, 10), func(m *model) { m.all = pipeline{"a": {Passed: 2, Declined: 4}} }, "2026-12-28 by flow of 6"},

@@ -1,6 +1,7 @@
 package hiring
 
 import (
+	"cmp"
 	"maps"
 	"math/big"
 	"slices"
@@ -79,7 +80,7 @@ func order(c *portfolio.Portfolio, used pipeline) []Stage {
 	}
 	for _, id := range slices.Sorted(maps.Keys(used)) {
 		if !declared[id] {
-			stages = append(stages, Stage{ID: id, Title: id})
+			stages = append(stages, Stage{ID: id, Title: cmp.Or(id, otherStage)})
 		}
 	}
 	return stages

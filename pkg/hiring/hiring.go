@@ -55,6 +55,7 @@ type Analysis struct {
 	s        *portfolio.Snapshot
 	grouping *staffing.Grouping
 	tracks   map[string]*history.PositionTrack
+	stages   map[string]bool // that are declared, or of a position of today
 }
 
 // Group is the positions of one key.
@@ -81,7 +82,7 @@ type Summary struct {
 
 // Fields are what a selector knows of a position, beside its own document.
 func Fields() []string {
-	return append(staffing.Dimensions(), "name", "status", "type")
+	return append(staffing.Dimensions(), "name", "position", "status", "type")
 }
 
 // Analyse looks at the positions of all sound headcount plans of some fiscal years; of a
@@ -92,9 +93,17 @@ func Analyse(s *portfolio.Snapshot, o Options) *Analysis {
 
 // analyse is Analyse with what the history says of positions.
 func analyse(s *portfolio.Snapshot, o Options, tracks []*history.PositionTrack) *Analysis {
-	a := &Analysis{o: o, s: s, grouping: staffing.NewGrouping(s, o.By...), tracks: map[string]*history.PositionTrack{}}
+	a := &Analysis{o: o, s: s, grouping: staffing.NewGrouping(s, o.By...), tracks: map[string]*history.PositionTrack{}, stages: map[string]bool{}}
 	for _, t := range tracks {
 		a.tracks[t.ID] = t
+	}
+	for _, stage := range s.Config.HiringStages {
+		a.stages[stage.ID] = true
+	}
+	for _, c := range seats(s) {
+		for id := range c.Pipeline {
+			a.stages[id] = true
+		}
 	}
 	if a.Unknown = staffing.PositionsUnknown(s); a.Unknown != nil {
 		return a
@@ -105,7 +114,7 @@ func analyse(s *portfolio.Snapshot, o Options, tracks []*history.PositionTrack) 
 	for _, c := range chosen {
 		p := newPosition(c, o.AsOf)
 		p.save(book)
-		p.ExpectedHires, p.Chance = m.yield(p)
+		p.ExpectedHires, p.Chance, p.Decided = m.yield(p)
 		p.Forecast, p.NoForecast = m.forecast(p)
 		a.Positions = append(a.Positions, p)
 	}
@@ -152,7 +161,7 @@ func choose(s *portfolio.Snapshot, o Options) []seat {
 		}
 		return !s.Selects(o.Selector, "headcountplan/"+c.plan.Meta.Name, func(key string) (string, bool) {
 			switch key {
-			case "name":
+			case "name", "position":
 				return c.ID, true
 			case "status":
 				return string(c.Status), true

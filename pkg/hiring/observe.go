@@ -19,22 +19,17 @@ const (
 // model is what all positions of a portfolio and their history show, whichever of them
 // are chosen: a forecast is the same in every report.
 type model struct {
-	asOf   cal.Date
-	stages []string // that are declared, in order
-	all    pipeline
-	roles  map[string]pipeline
-	fills  []fill
-	visits map[string]visits // by stage, from history
-	lags   []cal.Days        // from the last stage to the first day of work
+	asOf     cal.Date
+	calendar *cal.WorkCalendar
+	stages   []string // that are declared, in order
+	all      pipeline
+	roles    map[string]pipeline
+	times    searches
+	visits   map[string]visits // by stage, from history
+	lags     []cal.Days        // from the last stage to the first day of work
 	// pool are candidates who entered the first stage, over days on which seats with a
 	// pipeline were open.
 	pool struct{ entered, days int }
-}
-
-// fill is how long it took to fill a seat.
-type fill struct {
-	role string
-	days cal.Days
 }
 
 // visits are the candidates of a stage over time: the days that all of them together
@@ -42,7 +37,7 @@ type fill struct {
 type visits struct{ days, decided int }
 
 func observe(s *portfolio.Snapshot, asOf cal.Date, tracks []*history.PositionTrack) *model {
-	m := &model{asOf: asOf, all: pipeline{}, roles: map[string]pipeline{}, visits: map[string]visits{}}
+	m := &model{asOf: asOf, calendar: s.Calendar, all: pipeline{}, roles: map[string]pipeline{}, visits: map[string]visits{}}
 	for _, stage := range s.Config.HiringStages {
 		m.stages = append(m.stages, stage.ID)
 	}
@@ -62,7 +57,9 @@ func observe(s *portfolio.Snapshot, asOf cal.Date, tracks []*history.PositionTra
 				continue
 			}
 			until = c.Start
-			m.fills = append(m.fills, fill{c.Role, c.Start.Sub(c.OpenedOn)})
+			m.times = append(m.times, search{c.Role, c.Start.Sub(c.OpenedOn), true})
+		} else if c.OpenedOn <= asOf {
+			m.times = append(m.times, search{c.Role, asOf.Sub(c.OpenedOn), false})
 		}
 		if len(m.stages) > 0 && p[m.stages[0]].Entered > 0 && until > c.OpenedOn {
 			m.pool.entered += p[m.stages[0]].Entered

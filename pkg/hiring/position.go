@@ -4,6 +4,7 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
+	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // Position is a seat, and the search for who takes it.
@@ -12,9 +13,9 @@ type Position struct {
 	Plan *portfolio.HeadcountPlan
 	// Effective is the first day for which it is budgeted.
 	Effective cal.Date
-	// Begin is the day on which somebody starts or did: of a filled one its start, zero
-	// where that is not stated; of one to be filled what the plan expects, as-of where
-	// that has passed. Zero where it is cancelled or on hold.
+	// Begin is the day on which somebody starts or did: the start that is stated; else of
+	// a filled one zero, and of one to be filled what the plan expects, as-of where that
+	// has passed. Zero where it is cancelled or on hold.
 	Begin cal.Date
 	// Late says that it is to be filled and was budgeted for a day before as-of.
 	Late bool
@@ -30,6 +31,8 @@ type Position struct {
 	// Chance is that of at least one. Unknown where nobody is searched for, no order of stages is
 	// declared, or nobody was decided at some stage.
 	ExpectedHires, Chance Ratio
+	// Decided is the fewest candidates that were decided at a stage, on which these rest.
+	Decided int
 	// Forecast is when somebody may start; nil where there is no telling, and
 	// NoForecast then says why.
 	Forecast   *Forecast
@@ -46,12 +49,11 @@ func newPosition(c seat, asOf cal.Date) *Position {
 		Position: c.Position, Plan: c.plan, Effective: c.Effective.First(),
 		pipeline: pipelineOf(c.Position),
 	}
-	if p.Start != 0 && p.OpenedOn != 0 {
+	if p.Start != 0 && p.OpenedOn != 0 && p.Status != portfolio.PositionCancelled {
 		p.TimeToFill = new(p.Start.Sub(p.OpenedOn))
 	}
-	p.Begin = begin(c.Position)
+	p.Begin = begin(c.Position, asOf)
 	if p.Status.Unfilled() {
-		p.Begin = max(p.Begin, asOf)
 		p.Late = p.Effective < asOf
 		if p.OpenedOn != 0 && p.OpenedOn <= asOf {
 			p.Open = new(asOf.Sub(p.OpenedOn))
@@ -61,18 +63,16 @@ func newPosition(c seat, asOf cal.Date) *Position {
 	return p
 }
 
-// begin is the day on which a position was filled, or is expected to be, as the plan
-// states it: zero where it does not, and where it is cancelled or on hold.
-func begin(p *portfolio.Position) cal.Date {
+// begin is the day on which a position was filled, or is expected to be on a day: zero
+// where nobody says, and where it is cancelled or on hold.
+func begin(p *portfolio.Position, asOf cal.Date) cal.Date {
 	switch {
 	case !p.Status.InPlan():
 		return 0
-	case p.Status == portfolio.PositionFilled:
+	case p.Start != 0 || p.Status == portfolio.PositionFilled:
 		return p.Start
-	case p.ExpectedStart != 0:
-		return p.ExpectedStart
 	}
-	return p.Effective.First()
+	return staffing.ExpectedStart(p, asOf)
 }
 
 // slip is how long after the day for which it is budgeted a position begins; nil where

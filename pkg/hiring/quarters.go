@@ -5,16 +5,20 @@ import (
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
-// Quarter is the hires of a fiscal quarter: seats that are budgeted from a day of it,
-// people who started or will, and seats to be filled, by when the plan expects them and
-// by when they are forecast.
+// Quarter is the hires of a fiscal quarter.
 type Quarter struct {
-	Name      string // FY27Q1
+	Name string // FY27Q1
+	// Effective counts the seats that are budgeted from a day of it.
 	Effective int
-	Started   int
-	Expected  int
-	Forecast  int
+	// Started are the people who have by as-of.
+	Started int
+	// Expected are the starts after as-of as the plan has them, Forecast as they are
+	// forecast: those that are agreed, and the seats of which there is a forecast.
+	Expected, Forecast int
 }
+
+// Hires are those that the quarter brings, as far as there is a forecast.
+func (q Quarter) Hires() int { return q.Started + q.Forecast }
 
 // quarters are those of the years, in order.
 func (a *Analysis) quarters() []Quarter {
@@ -26,10 +30,14 @@ func (a *Analysis) quarters() []Quarter {
 			if p.Status.InPlan() && b.Contains(p.Effective) {
 				q.Effective++
 			}
-			if filled && b.Contains(p.Begin) {
+			switch {
+			case !b.Contains(p.Begin):
+			case filled && p.Begin <= a.o.AsOf:
 				q.Started++
-			}
-			if p.Status.Unfilled() && b.Contains(p.Begin) {
+			case filled:
+				q.Expected++
+				q.Forecast++
+			default:
 				q.Expected++
 			}
 			if p.Forecast != nil && b.Contains(p.Forecast.Start) {

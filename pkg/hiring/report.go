@@ -32,10 +32,6 @@ func (a *Analysis) Report(r *report.Report, v View) {
 	if len(a.Groups) > 0 {
 		r.Add(report.Heading("By "+strings.Join(a.dimensions(), ", ")), a.groupTable())
 	}
-	r.Add(report.Heading("Funnel"), a.funnelTable())
-	if text := a.funnelText(); text != "" {
-		r.Add(report.Text(text))
-	}
 	positions := a.positionTable(v)
 	r.Add(report.Heading("Positions"), positions)
 	if text := a.positionText(len(positions.Rows), len(positions.Minor)); text != "" {
@@ -45,7 +41,11 @@ func (a *Analysis) Report(r *report.Report, v View) {
 	if text := a.hiresText(); text != "" {
 		r.Add(report.Text(text))
 	}
-	r.Add(report.Heading("Saved by vacancies"+a.inCurrency()), a.savingTable())
+	r.Add(report.Heading("Funnel"), a.funnelTable())
+	if text := a.funnelText(); text != "" {
+		r.Add(report.Text(text))
+	}
+	r.Add(report.Heading("Saved by vacancies, those to come with them"+a.inCurrency()), a.savingTable())
 	r.Add(report.Heading("Flow"))
 	if a.Flow == nil {
 		r.Add(report.Text("n/a: " + a.o.Unread))
@@ -90,13 +90,18 @@ func (a *Analysis) headline() string {
 		}
 		text += ")"
 	}
+	hires, budgeted := 0, 0
+	for _, q := range a.Quarters {
+		hires, budgeted = hires+q.Hires(), budgeted+q.Effective
+	}
+	text += fmt.Sprintf("\n%s budgeted from days of %s; %s by forecast, as far as there is one", report.Plural(budgeted, "seat"), a.o.Years, report.Plural(hires, "hire"))
 	if s.TimeToFill != nil {
 		text += fmt.Sprintf("\nMedian time to fill: %s, of %d filled", report.Plural(int(*s.TimeToFill), "day"), s.Timed)
 	}
 	if why := texts(s.Saving.Unknown); len(why) > 0 {
 		text += "\nSaved by vacancies: n/a: " + few(why)
 	} else {
-		text += fmt.Sprintf("\nSaved by vacancies: %s %s", s.Saving.Amount.Grouped(), s.Saving.Amount.Currency)
+		text += fmt.Sprintf("\nSaved by vacancies, days to come with them: %s %s", s.Saving.Amount.Grouped(), s.Saving.Amount.Currency)
 	}
 	if a.NoBaseline != nil {
 		text += "\nThe baseline is not known: " + strings.Join(texts(a.NoBaseline), "; ")
@@ -108,7 +113,7 @@ func (a *Analysis) funnelText() string {
 	f := a.Funnel
 	var parts []string
 	if f.Entered != nil {
-		parts = append(parts, fmt.Sprintf("%s for %s", report.Plural(*f.Entered, "candidate"), report.Plural(f.Hires, "hire")))
+		parts = append(parts, fmt.Sprintf("%s, %s so far", report.Plural(*f.Entered, "candidate"), report.Plural(f.Hires, "hire")))
 	}
 	if f.Conversion.Known() {
 		parts = append(parts, f.Conversion.Percent()+" of those decided pass all stages")
@@ -117,7 +122,7 @@ func (a *Analysis) funnelText() string {
 		parts = append(parts, shortHours(f.Hours)+" hours of interviews")
 	}
 	if f.HoursPerHire.Known() {
-		parts = append(parts, shortHours(f.HoursPerHire)+" a hire")
+		parts = append(parts, shortHours(f.HoursPerHire)+" for each hire so far")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -127,6 +132,10 @@ func (a *Analysis) positionText(shown, hidden int) string {
 	var lines []string
 	if hidden > 0 && shown > 0 {
 		lines = append(lines, fmt.Sprintf("filled or cancelled: %s, shown with --all", report.Plural(hidden, "more position")))
+	}
+	if slices.ContainsFunc(a.Positions, func(p *Position) bool { return p.Forecast != nil || p.Chance.Known() }) {
+		lines = append(lines, "By: offer is the start that was agreed; elapsed, how long seats took that were open as long; flow, how fast candidates pass the stages: of so many observed",
+			"Make a hire: the chance that those in progress do, at the conversion of each stage, whenever that is")
 	}
 	var without, gone []string
 	for _, p := range a.Positions {

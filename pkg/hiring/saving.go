@@ -44,7 +44,7 @@ func (p *Position) save(book *rates.Book) {
 		if early {
 			cost.Neg(cost)
 		}
-		p.months = append(p.months, monthSum{m, rates.Sum{nothing(book.Currency()).Amount, why}})
+		p.months = append(p.months, monthSum{m, rates.Sum{Amount: nothing(book.Currency()).Amount, Unknown: why}})
 		if why == nil {
 			costs, known = append(costs, cost), append(known, i)
 		}

@@ -20,7 +20,7 @@ func (a *Analysis) sheets() []*report.Table {
 	}
 	positions := tidy([]string{
 		"id", "plan", "team", "role", "level", "location", "fte", "type", "status", "effective", "expected_start", "start", "begin", "late",
-		"start_slip_days", "opened_on", "open_days", "time_to_fill_days", "vacancy_saving", "expected_hires", "chance",
+		"start_slip_days", "opened_on", "open_days", "time_to_fill_days", "vacancy_saving", "expected_hires", "chance", "chance_observations",
 		"forecast", "forecast_method", "forecast_observations", "unknown",
 	})
 	compared := a.o.Baseline != nil && a.NoBaseline == nil
@@ -31,7 +31,7 @@ func (a *Analysis) sheets() []*report.Table {
 		d := positionData(p)
 		values := []any{
 			d.ID, d.Plan, d.Team, d.Role, d.Level, d.Location, d.FTE, d.Type, d.Status, d.Effective, d.ExpectedStart, d.Start, d.Begin, d.Late,
-			d.StartSlipDays, d.OpenedOn, d.OpenDays, d.TimeToFillDays, d.VacancySaving, d.ExpectedHires, d.Chance,
+			d.StartSlipDays, d.OpenedOn, d.OpenDays, d.TimeToFillDays, d.VacancySaving, d.ExpectedHires, d.Chance, d.Decided,
 		}
 		if f := d.Forecast; f != nil {
 			values = append(values, f.Start, f.Method, f.Observations, d.Unknown)
@@ -52,7 +52,7 @@ func (a *Analysis) sheets() []*report.Table {
 		for _, f := range []struct {
 			name  string
 			value int
-		}{{"effective", q.Effective}, {"expected", q.Expected}, {"started", q.Started}, {"forecast", q.Forecast}} {
+		}{{"effective", q.Effective}, {"expected", q.Expected}, {"started", q.Started}, {"forecast", q.Forecast}, {"hires", q.Hires()}} {
 			hires.Append(machine(q.Name, f.name, f.value)...)
 		}
 	}

@@ -2,6 +2,8 @@ package hiring
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/report"
@@ -88,8 +90,9 @@ func (a *Analysis) positionTable(v View) *report.Table {
 			dates("Start", "begin", 0),
 			numbers("Slip", "start_slip_days", 0),
 			dates("Forecast", "forecast", 1),
-			{Header: "Method", Key: "method", Priority: 4, Whole: true},
-			numbers("Chance", "chance", 4),
+			{Header: "By", Key: "method", Priority: 1, Whole: true},
+			{Header: "In progress", Key: "in_progress", Priority: 3},
+			numbers("Make a hire", "chance", 4),
 			numbers("Open", "open_days", 3),
 			numbers("To fill", "time_to_fill_days", 4),
 			numbers("Saved", "vacancy_saving", 2),
@@ -132,17 +135,17 @@ func (a *Analysis) positionCells(p *Position) []report.Cell {
 	}
 	cells := []report.Cell{
 		report.Say(p.ID), status, report.Say(p.Team), report.Say(p.Role), report.Say(p.Level),
-		dayCell(p.Effective), dayCell(p.Begin), days(p.Slip, true), forecast, method, percent(p.Chance),
+		dayCell(p.Effective), dayCell(p.Begin), days(p.Slip, true), forecast, method, a.inProgress(p), percent(p.Chance),
 		days(p.Open, false), days(p.TimeToFill, false),
 		{},
 	}
 	if !p.Chance.Known() {
-		cells[10] = report.Cell{}
+		cells[11] = report.Cell{}
 	}
 	if p.Status.InPlan() {
-		cells[13] = saving(p.Saving)
+		cells[14] = saving(p.Saving)
 		if p.Saving.Amount.Minor == 0 && len(p.Saving.Unknown) == 0 {
-			cells[13].Text = "" // most do: they would drown the others
+			cells[14].Text = "" // most do: they would drown the others
 		}
 	}
 	if b := p.Before; b != nil {
@@ -158,22 +161,36 @@ func (a *Analysis) positionCells(p *Position) []report.Cell {
 	return cells
 }
 
+// inProgress is where the candidates for a seat are, the furthest first.
+func (a *Analysis) inProgress(p *Position) report.Cell {
+	if !p.Status.Unfilled() {
+		return report.Cell{}
+	}
+	var texts []string
+	for _, s := range slices.Backward(a.Stages) {
+		if n := p.pipeline[s.ID].InProgress(); n > 0 {
+			texts = append(texts, fmt.Sprintf("%s %d", s.ID, n))
+		}
+	}
+	return report.Say(strings.Join(texts, ", "))
+}
+
 func (a *Analysis) quarterTable() *report.Table {
 	t := &report.Table{Columns: []report.Column{
 		{Header: "Quarter", Key: "quarter"},
 		numbers("Budgeted", "effective", 0), numbers("Started", "started", 0),
-		numbers("Expected by the plan", "expected", 0), numbers("Forecast", "forecast", 0),
+		numbers("To come by the plan", "expected", 0), numbers("To come by forecast", "forecast", 0), numbers("Hires", "hires", 0),
 	}}
 	var sum Quarter
 	for _, q := range a.Quarters {
-		t.Append(report.Say(q.Name), count(q.Effective), count(q.Started), count(q.Expected), count(q.Forecast))
+		t.Append(report.Say(q.Name), count(q.Effective), count(q.Started), count(q.Expected), count(q.Forecast), count(q.Hires()))
 		sum.Effective += q.Effective
 		sum.Started += q.Started
 		sum.Expected += q.Expected
 		sum.Forecast += q.Forecast
 	}
 	t.Rows = append(t.Rows, report.Row{Kind: report.Total, Cells: []report.Cell{
-		{Text: "Total"}, count(sum.Effective), count(sum.Started), count(sum.Expected), count(sum.Forecast),
+		{Text: "Total"}, count(sum.Effective), count(sum.Started), count(sum.Expected), count(sum.Forecast), count(sum.Hires()),
 	}})
 	return t
 }
