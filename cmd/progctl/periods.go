@@ -47,7 +47,9 @@ func (p *periodFlags) read(s *portfolio.Snapshot, asOf cal.Date) (periods, error
 	)
 	if p.years == "" {
 		fy := s.Fiscal.YearOf(asOf)
-		r.Years = cal.FiscalYears{From: fy, To: fy}
+		if r.Years, err = cal.ParseFiscalYears(fy.String()); err != nil {
+			return r, usagef("--as-of: %v", err)
+		}
 	} else if r.Years, err = cal.ParseFiscalYears(p.years); err != nil {
 		return r, usagef("--fy: %v", err)
 	}

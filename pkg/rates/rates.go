@@ -5,6 +5,7 @@ package rates
 
 import (
 	"cmp"
+	"math"
 	"math/big"
 	"slices"
 	"strconv"
@@ -56,6 +57,9 @@ type conversion struct {
 	rate     *rate
 	exchange *exchangeRate
 }
+
+// never is after every day, also after those that cannot be written.
+const never = cal.Date(math.MaxInt32)
 
 // everyMonth is a multiple of any number of working days that a month may have: the
 // least one of 1 to 31.
@@ -194,7 +198,7 @@ func (s Scope) String() string {
 // date; a rate holds until a later one of the same scope. Where why is not empty no
 // rate decides: there is none, or two that state as many fields.
 func (b *Book) rateFor(who Scope, day cal.Date) (r *rate, until cal.Date, why []staffing.Reason) {
-	until = cal.MaxDate + 1
+	until = never
 	if b.unconfigured {
 		return nil, until, []staffing.Reason{staffing.Unconfigured}
 	}
