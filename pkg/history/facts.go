@@ -146,10 +146,7 @@ func positions(spec source.Node) (all []positionFacts) {
 			continue
 		}
 		p.Status = textOf(n, "status")
-		var effective cal.DayOrMonth
-		if effective.ParseText(textOf(n, "effective")) == nil {
-			p.Effective = effective.First()
-		}
+		p.Effective = firstDay(textOf(n, "effective"))
 		p.ExpectedStart, p.Start, p.OpenedOn = dateAt(n, "expectedStart"), dateAt(n, "start"), dateAt(n, "openedOn")
 		p.Stages = stages(n)
 		all = append(all, p)
@@ -157,16 +154,21 @@ func positions(spec source.Node) (all []positionFacts) {
 	return all
 }
 
-// stages reads the pipeline of a position. Of a stage that stands there twice the
-// first counts.
+// stages reads the pipeline of a position.
 func stages(position source.Node) (list []Stage) {
 	pipeline, ok := position.Get("pipeline")
 	if !ok {
 		return nil
 	}
 	for key, n := range pipeline.Pairs() {
-		list = append(list, Stage{key.Name(), countAt(n, "entered"), countAt(n, "passed"), countAt(n, "declined"), countAt(n, "withdrawn")})
+		counts := func(name string) int { return count(textOf(n, name)) }
+		list = append(list, Stage{key.Name(), counts("entered"), counts("passed"), counts("declined"), counts("withdrawn")})
 	}
+	return ordered(list)
+}
+
+// ordered sorts stages by id. Of a stage that stands there twice the first counts.
+func ordered(list []Stage) []Stage {
 	slices.SortStableFunc(list, func(a, b Stage) int { return strings.Compare(a.ID, b.ID) })
 	return slices.CompactFunc(list, func(a, b Stage) bool { return a.ID == b.ID })
 }
@@ -188,14 +190,24 @@ func dateAt(n source.Node, key string) cal.Date {
 	return date(v)
 }
 
-// countAt is the whole number at a key; 0 where there is none. So few bits that
+// firstDay is the date that a text is, or the first day of the month that it is;
+// zero for any other.
+func firstDay(text string) cal.Date {
+	var d cal.DayOrMonth
+	if d.ParseText(text) != nil {
+		return 0
+	}
+	return d.First()
+}
+
+// count is the whole number that a text is; 0 for any other. So few bits that
 // nobody's sums overflow.
-func countAt(n source.Node, key string) int {
-	count, err := strconv.ParseUint(textOf(n, key), 10, 31)
+func count(text string) int {
+	n, err := strconv.ParseUint(text, 10, 31)
 	if err != nil {
 		return 0
 	}
-	return int(count)
+	return int(n)
 }
 
 // textOf is the scalar at a key, "" where there is none.

@@ -1,17 +1,20 @@
 package history
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/progctl/progctl/pkg/source"
 )
 
-// quickCases are texts at the edge of what quick takes.
-var quickCases = []struct {
+type quickCase struct {
 	text  string
 	taken bool
-}{
+}
+
+// quickCases are texts at the edge of what quick takes.
+var quickCases = []quickCase{
 	{"", true},
 	{"\n# nothing\n  \n", true},
 	{"---\n---\n", true},
@@ -125,9 +128,9 @@ var quickCases = []struct {
 	{strings.Repeat("- ", 100) + "a\n", false},
 	{"a: " + strings.Repeat("[", 100) + strings.Repeat("]", 100) + "\n", false},
 	{"kind: HeadcountPlan\n", true},
-	{"kind: HeadcountPlan\nspec:\n", false},
-	{"spec: {}\n\"kind\": 'HeadcountPlan' # x\n", false},
-	{"kind: Program\nspec: {}\n---\nkind: HeadcountPlan\nspec: {}\n", false},
+	{"kind: HeadcountPlan\nspec:\n", true},
+	{"spec: {}\n\"kind\": 'HeadcountPlan' # x\n", true},
+	{"kind: Program\nspec: {}\n---\nkind: HeadcountPlan\nspec: {}\n", true},
 	{"kind: headcountplan\nspec: {positions: [{id: a}]}\n", true},
 	{"<<<<<<< a\nb: c\n", false},
 	{"a: b\n=======\nc: d\n", false},
@@ -136,7 +139,7 @@ var quickCases = []struct {
 
 func TestQuickCases(t *testing.T) {
 	t.Parallel()
-	for _, c := range quickCases {
+	for _, c := range slices.Concat(quickCases, planCases) {
 		if taken := agree(t, []byte(c.text)); taken != c.taken {
 			t.Errorf("taken: %v, want %v: %.80q", taken, c.taken, c.text)
 		}

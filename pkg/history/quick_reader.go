@@ -130,7 +130,7 @@ func (q *quickReader) mapping(depth int, s slot) bool {
 		if !ok {
 			return false
 		}
-		of, ok := q.value(s.fields, key)
+		of, ok := q.value(s, key)
 		if !ok || !q.below(column, depth, false, of) {
 			return false
 		}
@@ -238,7 +238,7 @@ func (q *quickReader) flow(depth int, s slot) bool {
 		if mapping {
 			var key []byte
 			if key, ok = q.key(); ok {
-				of, ok = q.value(s.fields, key)
+				of, ok = q.value(s, key)
 			}
 		} else {
 			of = q.entry(s)

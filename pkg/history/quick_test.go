@@ -112,46 +112,17 @@ metadata: {name: b, "title": True}
 	"kind: Program\nmetadata: {name: d}\nspec: {owner: a, milestones: [{id: x, due: 2026-01-01, title: A b}, {}, y]}",
 }
 
-// planSeeds are files with positions: quick takes none of them.
-var planSeeds = []string{
-	`# Seats.
-kind: HeadcountPlan
-metadata: {name: sre}
-spec:
-  team: sre
-  positions:
-    - id: sre-1
-      status: open
-      effective: 2026-05
-      openedOn: 2026-03-02
-      pipeline:
-        screen: {entered: 40, passed: 12}
-    - {id: sre-2, status: filled, effective: 2026-01-01, start: 2026-02-01}
-`,
-	"spec: {positions: [{id: a}]}\n'kind': \"HeadcountPlan\"\n",
-	"kind: Program\nmetadata: {name: d}\nspec: {due: 2026-01-01}\n---\nkind: HeadcountPlan\nspec:\n  positions:\n  - id: a\n---\nkind: Team\nspec: {}\n",
-}
-
-func TestQuickRefusesPlans(t *testing.T) {
-	t.Parallel()
-	for _, text := range planSeeds {
-		if _, ok := quick([]byte(text)); ok || len(slowly([]byte(text)).positions) == 0 {
-			t.Errorf("taken, or without positions: %q", text)
-		}
-	}
-}
-
 func TestQuickTakes(t *testing.T) {
 	t.Parallel()
-	for _, text := range quickSeeds {
+	for _, text := range slices.Concat(quickSeeds, planSeeds) {
 		if !agree(t, []byte(text)) {
 			t.Errorf("refused: %q", text)
 		}
 	}
 }
 
-// The repository's own programs and examples are all taken, but those with positions
-// and those that show what is wrong.
+// The repository's own programs and examples are all taken, but those that show what
+// is wrong.
 func TestQuickRepository(t *testing.T) {
 	t.Parallel()
 	for _, root := range []string{"../../programs", "../../examples"} {
@@ -160,7 +131,7 @@ func TestQuickRepository(t *testing.T) {
 				return err
 			}
 			text, err := os.ReadFile(name)
-			if err == nil && !agree(t, text) && slowly(text).positions == nil && !strings.Contains(name, "broken") && !strings.Contains(name, "/ci/") {
+			if err == nil && !agree(t, text) && !strings.Contains(name, "broken") && !strings.Contains(name, "/ci/") {
 				t.Errorf("%s is refused", name)
 			}
 			return err
@@ -183,7 +154,7 @@ func mutate(r *rand.Rand, text string) []byte {
 			indent = line[:len(line)-len(strings.TrimLeft(line, " "))]
 			body   = strings.TrimRight(line[len(indent):], "\n")
 		)
-		switch r.IntN(13) {
+		switch r.IntN(14) {
 		case 0:
 			line = line[:at] + string([]byte{byte(r.IntN(256))}) + line[at:]
 		case 1, 2:
@@ -210,8 +181,10 @@ func mutate(r *rand.Rand, text string) []byte {
 		case 11:
 			line = strings.Repeat(line, r.IntN(3))
 		case 12:
-			other := strings.SplitAfter(pick(quickSeeds), "\n")
+			other := strings.SplitAfter(pick(slices.Concat(quickSeeds, planSeeds)), "\n")
 			line += pick(other)
+		case 13:
+			line = mutateEntry(r, line)
 		}
 		lines[i] = line
 		text = strings.Join(lines, "")
@@ -224,12 +197,15 @@ var (
 		"\n", "\n\n", " ", "  ", "\t", "\r\n", "#", " #", " # x", ":", ": ", ":x", " : ", "-", "- ", "- - ", "---", "---\n", "...", ",", ", ", "[", "]", "{", "}", "[]",
 		"'", `"`, "''", `\`, "&a ", "*a", "!x ", "|", ">", ">-\n", "?", "? ", "@", "`", "%", "~", "é", "\u00a0", "\u0085", "\u2028", "\ufeff", "\xff", "\x00", "x: ", "x:", "\n#", "\n  #",
 		"<<: ", "<<<<<<< ", "=======", ">>>>>>>", "due: ", "id: ", `"due": `, "'id':", "kind: Program", "status: ", "kind: HeadcountPlan", "positions: ",
+		"pipeline: ", "screen: ", "entered: ", "effective: ", "start: ", "{entered: ", ", passed: 1", ", screen: ",
 	}
 	quickValues = []string{
 		"", "~", "Program", "HeadcountPlan", "null", "Null", "true", "TRUE", "no", "12", "-3", "0x1f", "1e5", "1e999", "1E-100", ".5", "+1", ".inf", "08", "2026-01-01", "2026-1-1", "2026-01-01T10:00:00Z",
 		"a: b", "a:b", "a:", "a :b", "a #b", "a#b", "#a", "'a'", `"a"`, "'a''b'", `"a\"b"`, `"a\n"`, "'a", `"a`, "'a' b", `"a"#b`, `"a" #b`, `" a "`, "''", `""`, `"a": b`, "'# x'",
 		"[a, b]", "[a b , c]", "[a, ]", "[,]", "[a: b]", "[[a], {b: c}]", "{}", "[]", "[ ]", "{a: b}", "{a: b, }", "{a}", "{a:b}", "{a: , b: c}", `{"a": b}`, `{"a":b}`, "[a:b, -1, - b]", "[a?b]", "[a#b]", "[a #b]", "[http://a/b]", "[a", "{a", "[a]]", "[a] b", "[a]: b",
-		"{due: 2026-02-01, id: q}", "[{id: a, due: 2026-02-01}, {id: b}]", "{name: z, name: y}", "[\n a]", "-", "- a", "-a", "--", "?", "?a", "? a", ":", ":a", ",", ",a", "%", "@a", "&a b", "*a", "!!str 1", "!a", "<<", "a ", "a  b", "é", "|", ">",
+		"{due: 2026-02-01, id: q}", "[{id: a, due: 2026-02-01}, {id: b}]", "{name: z, name: y}", "[\n a]",
+		"2026-05", "2026-13", "2026-5", "007", "'3'", "3.0", "1_000", "2147483647", "2147483648", "{entered: 3}", "{entered: 3, passed: ~}", "{screen: {entered: 3}, final: {entered: 1}}", "{b: {passed: 3}, a: {}, b: {passed: 4}}",
+		"{'<<': {entered: 1}}", "{id: {id: a}}", "{null: {entered: 1}, 1: x, ~: {}}", "[{screen: {entered: 3}}]", "[{id: a, pipeline: {screen: {entered: 1}}}, {pipeline: {final: {entered: 2}}}, {id: b}]", "{id: a, pipeline: {screen: {entered: [1], passed: {}}}}", "-", "- a", "-a", "--", "?", "?a", "? a", ":", ":a", ",", ",a", "%", "@a", "&a b", "*a", "!!str 1", "!a", "<<", "a ", "a  b", "é", "|", ">",
 		"|-\n      a", ">-\n      a\n      b", ">\n    a\n\n    b", "|\n        a\n      b", ">-\n      a\n        b\n      c", "|\n\n      a", "|2\n      a", "|+\n      a\n\n", ">- # x\n      a", "|\n      a\n    # b", "a\n      b", "'a\n      b'", "\n      a", "\n      - a", "\n      [a]", "\n# x\n      a: b",
 	}
 )
@@ -245,22 +221,22 @@ func TestQuickMutations(t *testing.T) {
 	taken, plans := 0, 0
 	for i := range count {
 		seeds := quickSeeds
-		if i%8 == 0 {
+		if i%2 == 0 {
 			seeds = planSeeds
 		}
 		text := mutate(r, pick(r, seeds))
-		switch {
-		case agree(t, text):
+		if agree(t, text) {
 			taken++
-		case i%8 == 0 && slowly(text).positions != nil:
-			plans++
+			if f, _ := quick(text); f.positions != nil {
+				plans++
+			}
 		}
 		if t.Failed() {
 			return
 		}
 	}
-	if taken < count/6 || plans < count/50 {
-		t.Errorf("of %d mutations, %d are taken and %d have positions: too few to tell anything", count, taken, plans)
+	if taken < count/5 || plans < count/12 {
+		t.Errorf("of %d mutations, %d are taken, of which %d have positions: too few to tell anything", count, taken, plans)
 	}
 }
 
@@ -268,11 +244,12 @@ func FuzzQuick(f *testing.F) {
 	for _, text := range slices.Concat(quickSeeds, planSeeds) {
 		f.Add([]byte(text))
 	}
-	for _, c := range quickCases {
+	for _, c := range slices.Concat(quickCases, planCases) {
 		f.Add([]byte(c.text))
 	}
 	for _, value := range quickValues {
 		f.Add([]byte("kind: Program\nmetadata: {name: a}\nspec:\n  due: 2026-01-01\n  owner: " + value + "\n  milestones:\n  - id: " + value + "\n    due: 2026-01-02\n"))
+		f.Add([]byte(onePosition(value)))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) { agree(t, text) })
 }
