@@ -117,7 +117,9 @@ func TestMissingRates(t *testing.T) {
 			`HC010 two rates for role "sre", level "L4" are equally specific in 2026-12: person "kim" has no cost`,
 		}},
 		{name: "who was of the level only before", text: rates(l4, roster(kim+", history: [{until: 2026-11-20, level: L3}]"))},
-		{name: "next fiscal year is not looked at", text: rates(l4, roster("id: bob, level: L5, start: 2027-02-01"), plan("id: s, level: L5, effective: 2027-02, status: approved"))},
+		{name: "next fiscal year is not looked at", text: rates(l4, roster("id: bob, level: L5, start: 2027-02-01"), plan("id: s, level: L5, effective: 2027-02, status: approved")), want: []string{
+			`HC017 position "s" is budgeted from 2027-02, after FY27 ends on 2027-01-31`,
+		}},
 		{name: "waived", text: strings.Replace(rates(l4, roster(ada)), "fiscalYear:", "waivers: [{rule: HC010, until: 2026-12-31, reason: pay round, approvedBy: ada}], fiscalYear:", 1), want: []string{
 			`waived: HC010 there is no rate for role "sre", level "L5" in 2026-11: person "ada" has no cost`,
 		}},

@@ -36,12 +36,12 @@ func randomOrganisation(r *rand.Rand, people, positions, lines int) []string {
 			last = fmt.Sprintf(", end: %s", start+cal.Date(r.Intn(500)))
 		}
 		n := r.Intn(3)
-		rosters[n] = append(rosters[n], fmt.Sprintf("id: p%d, role: %s, level: %s, fte: %s, start: %s%s", i, pick(r, "sre", "tpm"), pick(r, "L4", "L5"), pick(r, "1", "0.8"), start, last))
+		rosters[n] = append(rosters[n], fmt.Sprintf("id: p%d, role: %s, level: %s, fte: %s, start: %s%s", i, pick(r, "sre", "tpm"), pick(r, "L4", "L5"), pick(r, "1", "0.8", "80"), start, last+pick(r, "", fmt.Sprintf(", history: [{until: %s, level: L4}]", day(r)))))
 	}
 	person := func() string { return fmt.Sprintf("p%d", r.Intn(people)) }
 	for i := range positions {
 		x := fmt.Sprintf("id: s%d, role: %s, level: %s, type: %s, effective: %s, status: %s", i, pick(r, "sre", "tpm"), pick(r, "L4", "L5"),
-			pick(r, "growth", "backfill"), day(r), pick(r, "planned", "approved", "open", "on-hold", "offered", "filled", "filled", "filled", "cancelled"))
+			pick(r, "growth", "backfill"), day(r)+cal.Date(r.Intn(2)*400), pick(r, "planned", "approved", "open", "on-hold", "offered", "filled", "filled", "filled", "cancelled"))
 		for _, field := range []string{"backfills: " + person(), "person: " + person(), "start: " + day(r).String(), "openedOn: " + day(r).String(), "pipeline: {call: {entered: 3, passed: 4}, team: {entered: 5}}"} {
 			if r.Intn(2) == 0 {
 				x += ", " + field
