@@ -120,8 +120,9 @@ func (c *cell) expect(monthly []*big.Rat, over func(int) bool) {
 
 // expectCosts fills the money of the forecast, in which attrition takes the same part
 // of what the team costs as of its heads: annual rate ÷ 12 of the month before,
-// cumulative. It is that of the team, rounded once, and lies on its groups in
-// proportion to what they cost, so that it does not depend on what the groups are.
+// cumulative, and never more than the team costs. It is that of the team, rounded once,
+// and lies on its groups in proportion to what they cost, so that it does not depend on
+// what the groups are.
 func (t *tally) expectCosts(cells []*cell, monthly []*big.Rat) {
 	lost, before := new(big.Rat), new(big.Rat)
 	for i := range monthly {
@@ -138,13 +139,15 @@ func (t *tally) expectCosts(cells []*cell, monthly []*big.Rat) {
 		if monthly[i] != nil {
 			lost.Add(lost, new(big.Rat).Mul(before, monthly[i]))
 		}
-		before = new(big.Rat).Sub(new(big.Rat).SetInt64(cost.Amount.Minor), lost)
-		if lost.Sign() == 0 {
-			continue
+		all := new(big.Rat).SetInt64(cost.Amount.Minor)
+		taken := lost
+		if taken.Cmp(all) > 0 { // those who would have left have moved on
+			taken = all
 		}
-		minor, err := strconv.ParseInt(lost.FloatString(0), 10, 64)
-		if err != nil {
-			continue // as much as nobody can cost
+		before = new(big.Rat).Sub(all, taken)
+		minor, err := strconv.ParseInt(taken.FloatString(0), 10, 64)
+		if err != nil || minor == 0 {
+			continue
 		}
 		for n, part := range money.Split(minor, weights) {
 			cells[n].forecastCost[i].Add(rates.Sum{Amount: money.Amount{Minor: -part, Currency: t.Config.Currency}})
