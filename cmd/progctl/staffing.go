@@ -21,10 +21,13 @@ func (a *app) staffingCommand() *cobra.Command {
 Demand is that of the staffing lines of all programs but cancelled ones, grouped by
 the team, role and level of whom a line names, else of whom it asks for. Supply is the
 people on the rosters, planned the positions not filled yet; gap is demand less
-supply, unallocated is supply less the lines that name these people.
+supply, unallocated is supply less the lines that name these people. A group is short
+in a month in which its gap is above what the teams below it have to spare.
 
 A selector chooses lines by whom they name or ask for and by their program. Of people
-it knows person, team, role, level, location, function, cost-centre and employment.`,
+it knows person, team, role, level, location, function, cost-centre, employment and
+the labels of their rosters; of positions their id as position. Where it chooses
+programs, there is no gap: people work for all of them.`,
 		Example: `  progctl staffing
   progctl staffing --by team,role --period quarter
   progctl staffing --fy FY26..FY28 --by role,level -o csv

@@ -2,12 +2,10 @@ package headcount
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
-	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/staffing"
 )
@@ -232,11 +230,4 @@ func (a *Analysis) managers() *report.Table {
 		t.Append(report.Say(m.Person), team, report.Cell{Text: fmt.Sprint(m.Reports), Value: m.Reports, Tone: report.Warn})
 	}
 	return t
-}
-
-// lineage is a.tally.Lineage from the top.
-func lineage(s *portfolio.Snapshot, team string) []string {
-	line := s.Lineage(team)
-	slices.Reverse(line)
-	return line
 }

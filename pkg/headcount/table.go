@@ -2,7 +2,6 @@ package headcount
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
@@ -101,126 +100,29 @@ type entry struct {
 	cell  *cell
 }
 
-// outline lists the groups with their subtotals and the total. Where teams come
-// first they are the tree of teams, each below its parent.
+// outline lists the groups with their subtotals and the total.
 func (a *Analysis) outline() []entry {
+	keys := make([]staffing.Key, len(a.Groups))
+	cells := map[staffing.Key]*cell{}
+	for i, g := range a.Groups {
+		keys[i], cells[g.Key] = g.Key, g.cell
+	}
 	var list []entry
-	switch {
-	case len(a.By) == 0:
-	case a.By[0] == staffing.ByTeam:
-		list = a.tree("", a.Groups, 0)
-	default:
-		list = a.sections(a.Groups, 0)
+	for _, e := range staffing.Outline(a.tally.Snapshot, a.By, a.Subtree, keys) {
+		sum := cells[e.Keys[0]]
+		if len(e.Keys) > 1 {
+			sum = a.tally.cell()
+			for _, key := range e.Keys {
+				sum.add(cells[key])
+			}
+		}
+		list = append(list, entry{e.Kind, e.Cells(), sum})
 	}
 	total := []report.Cell{{Text: "Total"}}
 	for range len(a.By) - 1 {
 		total = append(total, report.Cell{})
 	}
 	return append(list, entry{report.Total, total, a.all})
-}
-
-// sections lists groups that are in the order of their keys, with a subtotal for each
-// value of the first dimension under which there are several.
-func (a *Analysis) sections(groups []Group, depth int) []entry {
-	var list []entry
-	for len(groups) > 0 {
-		n := 1
-		for n < len(groups) && groups[n].Key[0] == groups[0].Key[0] {
-			n++
-		}
-		list = append(list, a.section(groups[:n], depth)...)
-		groups = groups[n:]
-	}
-	return list
-}
-
-// section lists the groups of one value of the first dimension.
-func (a *Analysis) section(groups []Group, depth int) []entry {
-	var list []entry
-	if len(groups) > 1 {
-		list = append(list, a.subtotal(groups[0].Key[0], groups, depth))
-		depth++
-	}
-	for _, g := range groups {
-		cells := []report.Cell{a.label(g.Key[0], depth)}
-		for i := range a.By[1:] {
-			cells = append(cells, named(g.Key[i+1]))
-		}
-		list = append(list, entry{report.Plain, cells, g.cell})
-	}
-	return list
-}
-
-func (a *Analysis) subtotal(name string, groups []Group, depth int) entry {
-	sum := a.tally.cell()
-	for _, g := range groups {
-		sum.add(g.cell)
-	}
-	cells := []report.Cell{a.label(name, depth)}
-	for range a.By[1:] {
-		cells = append(cells, report.Cell{Text: "all"})
-	}
-	return entry{report.Subtotal, cells, sum}
-}
-
-func (a *Analysis) label(name string, depth int) report.Cell {
-	c := named(name)
-	c.Text = strings.Repeat("  ", depth) + c.Text
-	return c
-}
-
-func named(name string) report.Cell {
-	if name == "" {
-		return report.Cell{Text: "(none)"}
-	}
-	return report.Say(name)
-}
-
-// tree lists the groups of the teams right below a team, each followed by those below
-// it. A team with teams below it has a subtotal of all, and then itself; where groups
-// are of whole subtrees, they are their own subtotals.
-func (a *Analysis) tree(parent string, groups []Group, depth int) []entry {
-	var children []string
-	below := map[string][]Group{}
-	for _, g := range groups {
-		line := lineage(a.tally.Snapshot, g.Key[0])
-		at := slices.Index(line, parent) + 1
-		child := ""
-		if at < len(line) {
-			child = line[at]
-		}
-		if !slices.Contains(children, child) {
-			children = append(children, child)
-		}
-		below[child] = append(below[child], g)
-	}
-	slices.SortFunc(children, func(x, y string) int { return staffing.Key{x}.Compare(staffing.Key{y}) })
-	var list []entry
-	for _, child := range children {
-		var own, deeper []Group
-		for _, g := range below[child] {
-			if g.Key[0] == child {
-				own = append(own, g)
-			} else {
-				deeper = append(deeper, g)
-			}
-		}
-		if len(deeper) == 0 || a.Subtree {
-			list = append(list, a.section(own, depth)...)
-		} else {
-			list = append(list, a.subtotal(child, below[child], depth))
-			for _, e := range a.section(own, depth+1) {
-				if e.kind == report.Plain {
-					e.cells[0].Text = strings.Repeat("  ", depth+1) + "(" + child + " itself)"
-				}
-				list = append(list, e)
-			}
-		}
-		if len(deeper) > 0 {
-			list = append(list, a.tree(child, deeper, depth+1)...)
-		}
-	}
-	return list
 }
 
 // number is a count, blank for people where it is 0.

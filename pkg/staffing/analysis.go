@@ -1,7 +1,6 @@
 package staffing
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -22,14 +21,11 @@ type Options struct {
 	Subtree bool
 	// Selector chooses lines: by whom they name or ask for, by their program and
 	// what that is labelled with. Of people and positions it chooses by the
-	// conditions that are on PersonKeys alone.
+	// conditions on PersonKeys and on labels of rosters and plans alone.
 	Selector portfolio.Selector
 	// Baseline is an earlier state to compare with; nil compares with nothing.
 	Baseline *portfolio.Snapshot
 }
-
-// PersonKeys are the keys of selectors that people have.
-var PersonKeys = []string{"person", "team", "role", "level", "location", "function", "cost-centre", "costCentre", "employment"}
 
 // Analysis is what the staffing lines of programs ask for against who is there.
 type Analysis struct {
@@ -39,12 +35,16 @@ type Analysis struct {
 	Groups []Group
 	// Total is all groups together, each person and line once.
 	Total Group
+	// Short are the groups that are short after as-of, the worst first; nil where it
+	// is not known.
+	Short []Shortage
 	// Overallocated, Outside and Unfilled are those on days of the years, the last
 	// after as-of; nil is not known.
 	Overallocated []Overallocation
 	Outside       []OutsideAllocation
 	Unfilled      []Requirement
-	// Free are the people who are not fully allocated, by id; nil is not known.
+	// Free are the people who are not fully allocated on days of the years after
+	// as-of, by id; nil is not known.
 	Free []FreePerson
 	// Unknown names what is not known, and why.
 	Unknown []Unknown
@@ -94,11 +94,10 @@ func (s Series) zero() bool {
 // FreePerson is somebody whose time the lines do not take in whole.
 type FreePerson struct {
 	Person *portfolio.Person // the employment of Standing
-	// Standing is that of as-of where that is one of the days, else of the first day
-	// after it on which the person is employed, else of the last.
+	// Standing is that of the first of the days on which the person is employed.
 	Standing Standing
 	// FTE is the work of each bucket that nobody takes; days on which more is taken
-	// than there is count as 0.
+	// than there is count as 0, and so do those up to as-of.
 	FTE []FTEMonths
 }
 
@@ -106,14 +105,18 @@ type FreePerson struct {
 // is left out.
 func Analyse(s *portfolio.Snapshot, o Options) *Analysis {
 	a := &Analysis{Options: o, s: s}
-	b := newBalancer(s, o)
-	unknown := unknownOf(s, o)
-	a.Unknown = unknown.list
+	chosen := choose(s, o.Selector)
+	b := newBalancer(s, s.Calendar, o, chosen)
+	unknown := unknownOf(s, o, chosen)
+	a.Unknown = slices.Clone(unknown.list)
 	a.Groups, a.Total = b.groups(unknown), b.group(Key{}, b.total, unknown)
 	if o.Baseline != nil {
-		a.compare(newBalancer(o.Baseline, o), unknownOf(o.Baseline, o))
+		a.compare(b, newBalancer(o.Baseline, s.Calendar, o, chosen), unknown, unknownOf(o.Baseline, o, chosen))
 	}
-	if unknown.is(FigureDemand) && unknown.is(FigureSupply) && len(a.Groups) == 0 {
+	if !unknown.is(FigureGap) && !unknown.is(FigureGroups) {
+		a.Short = b.shortages()
+	}
+	if unknown.is(FigureDemand) && unknown.is(FigureSupply) && len(a.Groups) == 0 || len(unitsUnknown(s, o)) > 0 {
 		a.Groups = nil
 	}
 	if !unknown.is(FigureOverallocated) {
@@ -131,35 +134,47 @@ func Analyse(s *portfolio.Snapshot, o Options) *Analysis {
 	return a
 }
 
-// compare puts the state before beside each group.
-func (a *Analysis) compare(was *balancer, unknown unknowns) {
-	balance := func(g Group) *Balance { return &Balance{g.Demand, g.Supply, g.Gap} }
-	a.Total.Baseline = balance(was.group(Key{}, was.total, unknown))
+// compare puts the state before beside each group. Where it is not known who is in
+// which group, now or then, no group has changed as far as anybody knows.
+func (a *Analysis) compare(b, was *balancer, unknown, then unknowns) {
+	a.Total.Baseline = was.group(Key{}, was.total, then).balance()
+	for _, u := range then.list {
+		if f, of := baselineFigures[u.Figure]; of {
+			a.Unknown = append(a.Unknown, Unknown{f, u.Reasons})
+		}
+	}
+	if unknown.is(FigureGroups) || then.is(FigureGroups) {
+		nothing := unknowns{[]Unknown{{Figure: FigureDemand}, {Figure: FigureSupply}, {Figure: FigureGap}}}
+		for i := range a.Groups {
+			a.Groups[i].Baseline = was.group(Key{}, was.total, nothing).balance()
+		}
+		return
+	}
 	before := map[Key]Group{}
-	for _, g := range was.groups(unknown) {
+	for _, g := range was.groups(then) {
 		before[g.Key] = g
 	}
-	none := func(key Key) Group { return was.group(key, was.newTally(), unknown) }
 	for i := range a.Groups {
 		g := &a.Groups[i]
-		then, there := before[g.Key]
+		earlier, there := before[g.Key]
 		if !there {
-			then = none(g.Key)
+			earlier = was.group(g.Key, was.newTally(), then)
 		}
-		g.Baseline = balance(then)
+		g.Baseline = earlier.balance()
 		delete(before, g.Key)
 	}
-	now := newBalancer(nil, a.Options)
-	for key, then := range before {
-		if then.Demand.zero() && then.Supply.zero() {
+	for key, earlier := range before {
+		if earlier.Demand.zero() && earlier.Supply.zero() {
 			continue
 		}
-		gone := now.group(key, now.newTally(), a.unknowns())
-		gone.Baseline = balance(then)
+		gone := b.group(key, b.newTally(), unknown)
+		gone.Baseline = earlier.balance()
 		a.Groups = append(a.Groups, gone)
 	}
 	slices.SortFunc(a.Groups, func(x, y Group) int { return x.Key.Compare(y.Key) })
 }
+
+func (g Group) balance() *Balance { return &Balance{g.Demand, g.Supply, g.Gap} }
 
 // overallocated keeps what concerns the people and at least one of the lines chosen.
 func (b *balancer) overallocated() []Overallocation {
@@ -191,9 +206,14 @@ func (b *balancer) outside() []OutsideAllocation {
 	return list
 }
 
+// ahead are the days of the frame after as-of.
+func (b *balancer) ahead() cal.Period {
+	return b.frame.days.Intersect(cal.Period{From: b.AsOf + 1, To: cal.MaxDate + 1})
+}
+
 func (b *balancer) unfilled() []Requirement {
 	list := []Requirement{}
-	for _, r := range unfilled(b.s, b.frame.days.Intersect(cal.Period{From: b.AsOf + 1, To: cal.MaxDate + 1})) {
+	for _, r := range unfilled(b.s, b.ahead()) {
 		if b.chooses(r.Allocation, standingOf(r.Line), nil) {
 			list = append(list, r)
 		}
@@ -201,25 +221,21 @@ func (b *balancer) unfilled() []Requirement {
 	return list
 }
 
-// free lists who has time left on days of the frame.
+// free lists who has time left on days of the frame after as-of.
 func (b *balancer) free() []FreePerson {
 	list := []FreePerson{}
 	named := allocations(b.s)
 	months := make([]int64, len(b.frame.work))
 	for id := range b.people {
-		var (
-			who   FreePerson
-			until cal.Date
-		)
+		var who FreePerson
 		clear(months)
-		b.people.loads(id, named[id], b.frame.days, func(l load) {
+		b.people.loads(id, named[id], b.ahead(), func(l load) {
 			if !b.choosesPerson(l.employment, l.Standing) {
 				return
 			}
-			if who.Person == nil || until <= b.AsOf {
+			if who.Person == nil {
 				who.Person, who.Standing = l.employment, l.Standing
 			}
-			until = l.To - 1
 			b.frame.spread(months, l.Period, l.free())
 		})
 		if slices.ContainsFunc(months, func(n int64) bool { return n != 0 }) {
@@ -227,8 +243,6 @@ func (b *balancer) free() []FreePerson {
 			list = append(list, who)
 		}
 	}
-	slices.SortFunc(list, func(x, y FreePerson) int {
-		return cmp.Or(strings.Compare(x.Person.ID, y.Person.ID), cmp.Compare(x.Person.Start, y.Person.Start))
-	})
+	slices.SortFunc(list, func(x, y FreePerson) int { return strings.Compare(x.Person.ID, y.Person.ID) })
 	return list
 }

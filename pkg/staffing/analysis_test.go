@@ -13,7 +13,7 @@ import (
 
 func jsonOf(t *testing.T, a *Analysis) string {
 	t.Helper()
-	text, err := json.MarshalIndent(a.data(), "", " ")
+	text, err := json.MarshalIndent(a.data(View{People: true}), "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestDemandByGroup(t *testing.T) {
 			[]Dimension{ByTeam},
 			false, "pillar=cost",
 			[]string{"person: ada, fte: 1, from: 2026-05, to: 2026-05"},
-			[]string{"sre 0 12 -12 1 11", "web 0 3 -3 0 3", "= 0 15 -15 1 14"},
+			[]string{"sre 0 12 n/a 1 11", "web 0 3 n/a 0 3", "= 0 15 n/a 1 14"},
 		},
 		{
 			"conditions on people are",
@@ -204,7 +204,7 @@ func TestDemandByGroup(t *testing.T) {
 			[]Dimension{ByTeam},
 			false, "person=ada,pillar=uptime",
 			[]string{"person: ada, fte: 1, from: 2026-05, to: 2026-05", "team: sre, fte: 1, from: 2026-05, to: 2026-05"},
-			[]string{"sre 1 9 -8 1 8", "web 0 3 -3 0 3", "= 1 12 -11 1 11"},
+			[]string{"sre 1 9 n/a 1 8", "web 0 3 n/a 0 3", "= 1 12 n/a 1 11"},
 		},
 		{
 			"a function", nil, false, "function=operations",

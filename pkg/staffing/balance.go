@@ -12,11 +12,12 @@ import (
 type balancer struct {
 	Options
 	s        *portfolio.Snapshot
+	choice   choice
 	frame    *frame
 	grouping *Grouping
 	people   People
-	ofPeople portfolio.Selector // the conditions that people have
-	tallies  map[Key]*tally
+	own      map[Key]*tally // by group, of its own teams alone
+	tallies  map[Key]*tally // as they are shown
 	total    *tally
 }
 
@@ -39,23 +40,20 @@ func (t *tally) add(o *tally) {
 	}
 }
 
-// newBalancer adds up a portfolio; nil has nothing.
-func newBalancer(s *portfolio.Snapshot, o Options) *balancer {
-	b := &balancer{Options: o, s: s, tallies: map[Key]*tally{}, ofPeople: o.Selector.Of(PersonKeys...)}
-	if s == nil {
-		b.frame = newFrame(new(cal.WorkCalendar), o.Buckets)
-		b.total = b.newTally()
-		return b
+// newBalancer adds up a portfolio by a calendar, which need not be its own.
+func newBalancer(s *portfolio.Snapshot, c *cal.WorkCalendar, o Options, chosen choice) *balancer {
+	b := &balancer{
+		Options: o, s: s, choice: chosen, own: map[Key]*tally{},
+		frame: newFrame(c, o.Buckets), grouping: NewGrouping(s, o.By...), people: PeopleOf(s),
 	}
-	b.frame, b.grouping, b.people = newFrame(s.Calendar, o.Buckets), NewGrouping(s, o.By...), PeopleOf(s)
 	b.addDemand()
 	b.addSupply()
 	b.addPlanned()
 	b.total = b.newTally()
-	for _, t := range b.tallies {
+	for _, t := range b.own {
 		b.total.add(t)
 	}
-	if o.Subtree {
+	if b.tallies = b.own; o.Subtree {
 		b.addSubtrees()
 	}
 	return b
@@ -64,10 +62,10 @@ func newBalancer(s *portfolio.Snapshot, o Options) *balancer {
 // tally is that of the group of somebody.
 func (b *balancer) tally(now Standing) *tally {
 	key := b.grouping.Key(now)
-	t := b.tallies[key]
+	t := b.own[key]
 	if t == nil {
 		t = b.newTally()
-		b.tallies[key] = t
+		b.own[key] = t
 	}
 	return t
 }
@@ -121,16 +119,16 @@ func (b *balancer) addSupply() {
 }
 
 // addPlanned counts a position from the day it is expected to be filled, and as-of is
-// over: nobody was in it so far.
+// over: nobody was in it so far. A seat to be filled is one of an employee.
 func (b *balancer) addPlanned() {
 	for _, plan := range b.s.Plans {
-		subject := "headcountplan/" + plan.Meta.Name
-		if !b.s.Sound(subject) {
+		x := subject{document: "headcountplan/" + plan.Meta.Name, employment: portfolio.Employee, labels: plan.Meta.Labels}
+		if !b.s.Sound(x.document) {
 			continue
 		}
 		for _, p := range plan.Positions {
 			now := Standing{Team: p.Team, Role: p.Role, Level: p.Level, Location: p.Location, FTE: p.FTE}
-			if !p.Status.Unfilled() || !b.holds(b.ofPeople, subject, now, "", "") {
+			if x.position, x.Standing = p.ID, now; !p.Status.Unfilled() || !b.holds(b.choice.people, x) {
 				continue
 			}
 			days := cal.Period{From: max(cmp.Or(p.ExpectedStart, p.Effective.First()), b.AsOf+1), To: b.frame.days.To}
@@ -145,9 +143,8 @@ func (b *balancer) addSubtrees() {
 	if at < 0 {
 		return
 	}
-	own := b.tallies
-	b.tallies = make(map[Key]*tally, len(own))
-	for key, t := range own {
+	b.tallies = make(map[Key]*tally, len(b.own))
+	for key, t := range b.own {
 		line := b.s.Lineage(key[at])
 		if len(line) == 0 {
 			line = []string{key[at]}
@@ -162,39 +159,12 @@ func (b *balancer) addSubtrees() {
 	}
 }
 
-// chooses reports whether the selector chooses a line while a standing holds for whom
-// it names or asks for; the employment is nil where it names nobody who is known.
-func (b *balancer) chooses(a Allocation, now Standing, e *portfolio.Person) bool {
-	var employment portfolio.Employment
-	if e != nil {
-		employment = e.Employment
-	}
-	return b.holds(b.Selector, a.Program.Subject(), now, a.Line.Person, employment)
-}
-
-// choosesPerson reports whether the selector chooses somebody while a standing holds.
-func (b *balancer) choosesPerson(e *portfolio.Person, now Standing) bool {
-	return b.holds(b.ofPeople, "roster/"+e.Roster.Meta.Name, now, e.ID, e.Employment)
-}
-
-func (b *balancer) holds(sel portfolio.Selector, subject string, now Standing, person string, employment portfolio.Employment) bool {
-	return len(sel) == 0 || b.s.Selects(sel, subject, func(key string) (string, bool) {
-		switch key {
-		case "person":
-			return person, true
-		case "employment":
-			return string(employment), true
-		}
-		return b.grouping.Field(key, now)
-	})
-}
-
 // groups are those that have something, sorted.
 func (b *balancer) groups(u unknowns) []Group {
 	list := []Group{}
 	for key, t := range b.tallies {
 		g := b.group(key, t, u)
-		if !g.Demand.zero() || !g.Supply.zero() || !g.Planned.zero() || !g.Allocated.zero() {
+		if !g.Demand.zero() || !g.Supply.zero() || !g.Planned.zero() {
 			list = append(list, g)
 		}
 	}

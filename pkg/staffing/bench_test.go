@@ -62,6 +62,7 @@ func BenchmarkAnalyse(b *testing.B) {
 		b.Fatalf("%d people, %d programs", len(PeopleOf(s)), len(Programs(s)))
 	}
 	o := options(s, "FY26..FY28", cal.ByMonth, ByTeam, ByRole)
+	days := cal.Period{From: o.Buckets[0].From, To: o.Buckets[len(o.Buckets)-1].To}
 	b.Run("analysis", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -73,9 +74,9 @@ func BenchmarkAnalyse(b *testing.B) {
 			name string
 			run  func()
 		}{
-			{"groups", func() { newBalancer(s, o) }},
-			{"overallocated", func() { Overallocations(s, newBalancer(nil, o).frame.days) }},
-			{"unfilled", func() { Unfilled(s, o.AsOf) }},
+			{"groups", func() { newBalancer(s, s.Calendar, o, choose(s, o.Selector)) }},
+			{"overallocated", func() { Overallocations(s, days) }},
+			{"unfilled", func() { unfilled(s, days) }},
 			{"outside", func() { Outside(s) }},
 		} {
 			b.Run(part.name, func(b *testing.B) {

@@ -9,16 +9,18 @@ import (
 	"github.com/progctl/progctl/pkg/report"
 )
 
-// data is the data of the JSON report staffing. A list that is null is not known.
+// data is the data of the JSON report staffing. A list that is null is not known; free
+// is there where it is asked for.
 type data struct {
 	FiscalYear    cal.FiscalYears     `json:"fiscalYear"`
 	Periods       []string            `json:"periods"`
 	Groups        []groupData         `json:"groups"`
 	Total         figuresData         `json:"total"`
+	Short         []shortageData      `json:"short"`
 	Overallocated []overallocatedData `json:"overallocated"`
 	Outside       []outsideData       `json:"outside"`
 	Unfilled      []requirementData   `json:"unfilled"`
-	Free          []freeData          `json:"free"`
+	Free          *[]freeData         `json:"free,omitempty"`
 	Unknown       []unknownData       `json:"unknown"`
 }
 
@@ -35,6 +37,13 @@ type figuresData struct {
 	Allocated   Series       `json:"allocated"`
 	Unallocated Series       `json:"unallocated"`
 	Baseline    *balanceData `json:"baseline"`
+}
+
+type shortageData struct {
+	Key   Object    `json:"key"`
+	From  cal.Month `json:"from"`
+	Worst FTEMonths `json:"worst"`
+	In    cal.Month `json:"worstIn"`
 }
 
 type balanceData struct {
@@ -78,6 +87,7 @@ type requirementData struct {
 	Milestone *string            `json:"milestone"`
 	Required  FTEMonths          `json:"required"`
 	Free      *FTEMonths         `json:"free"`
+	Short     *FTEMonths         `json:"short"`
 }
 
 type freeData struct {
@@ -121,7 +131,7 @@ func mapped[T, U any](list []T, f func(T) U) []U {
 	return out
 }
 
-func (a *Analysis) data() data {
+func (a *Analysis) data(v View) data {
 	unknown := mapped(a.Unknown, func(u Unknown) unknownData { return unknownData{u.Figure, sentence(u.Reasons)} })
 	if unknown == nil {
 		unknown = []unknownData{}
@@ -130,16 +140,21 @@ func (a *Analysis) data() data {
 	for i, b := range a.Buckets {
 		periods[i] = b.Name
 	}
-	return data{
+	d := data{
 		FiscalYear: a.Years, Periods: periods,
 		Groups:        mapped(a.Groups, func(g Group) groupData { return groupData{Object{a.By, g.Key}, g.data()} }),
 		Total:         a.Total.data(),
+		Short:         mapped(a.Short, func(s Shortage) shortageData { return shortageData{Object{a.By, s.Key}, s.From, s.Worst, s.In} }),
 		Overallocated: mapped(a.Overallocated, Overallocation.data),
 		Outside:       mapped(a.Outside, OutsideAllocation.data),
 		Unfilled:      mapped(a.Unfilled, Requirement.data),
-		Free:          mapped(a.Free, FreePerson.data),
 		Unknown:       unknown,
 	}
+	if v.People {
+		free := mapped(a.Free, FreePerson.data)
+		d.Free = &free
+	}
+	return d
 }
 
 func (g Group) data() figuresData {
@@ -168,7 +183,7 @@ func (r Requirement) data() requirementData {
 	return requirementData{
 		Program: r.Program.Meta.Name, Team: report.TextOrNull(l.Team), Role: report.TextOrNull(l.Role), Level: report.TextOrNull(l.Level),
 		Location: report.TextOrNull(l.Location), FTE: l.FTE, From: r.From, To: r.To, Milestone: report.TextOrNull(string(l.Milestone)),
-		Required: r.Required, Free: r.Free,
+		Required: r.Required, Free: r.Free, Short: r.Short,
 	}
 }
 

@@ -30,13 +30,13 @@ func (a *Analysis) overallocations() *report.Table {
 			{Text: report.Grouped(o.Percent()) + "%", Value: json.Number(o.Percent()), Tone: report.Bad},
 			{Text: strings.Join(programs, ", "), Value: o.Programs()},
 		}
-		if o.To < a.AsOf {
+		if o.To <= a.AsOf {
 			t.Minor = append(t.Minor, report.Row{Cells: cells})
 		} else {
 			t.Append(cells...)
 		}
 	}
-	t.Empty = "nobody from " + a.AsOf.String() + " on"
+	t.Empty = "nobody from " + a.tomorrow() + " on"
 	return t
 }
 
@@ -59,9 +59,9 @@ func (a *Analysis) requirements() *report.Table {
 		free, short := unknownCell(), unknownCell()
 		if r.Free != nil {
 			free = workCell(*r.Free, 0)
-			short = report.Cell{Value: FTEMonths{}}
-			if r.Short() {
-				short = workCell(r.Required.Sub(*r.Free), 1)
+			short = report.Cell{Value: *r.Short}
+			if r.isShort() {
+				short = workCell(*r.Short, 1)
 			}
 		}
 		l := r.Line
@@ -105,7 +105,10 @@ func (a *Analysis) outsides() *report.Table {
 	return t
 }
 
-// people lists who is free over all the years, the most first.
+// mostPeople is how many of those who are free people are told one by one.
+const mostPeople = 30
+
+// people lists who is free over all the days to come, the most first.
 func (a *Analysis) people() *report.Table {
 	t := &report.Table{Empty: "nobody", Columns: []report.Column{
 		{Header: "Person", Key: "person"},
@@ -120,10 +123,20 @@ func (a *Analysis) people() *report.Table {
 		q, _ := Series{Values: y.FTE}.Sum()
 		return q.Sub(p).Sign()
 	})
-	for _, p := range list {
+	var rest FTEMonths
+	for i, p := range list {
 		sum, _ := Series{Values: p.FTE}.Sum()
 		now := p.Standing
-		t.Append(report.Say(p.Person.ID), report.Say(now.Team), report.Say(now.Role), report.Say(now.Level), workCell(sum, 0))
+		cells := []report.Cell{report.Say(p.Person.ID), report.Say(now.Team), report.Say(now.Role), report.Say(now.Level), workCell(sum, 0)}
+		if i < mostPeople {
+			t.Append(cells...)
+			continue
+		}
+		t.Minor = append(t.Minor, report.Row{Cells: cells})
+		rest = rest.Add(sum)
+	}
+	if more := len(list) - mostPeople; more > 0 {
+		t.Rows = append(t.Rows, report.Row{Kind: report.Total, Cells: []report.Cell{{Text: fmt.Sprintf("and %d more", more)}, {}, {}, {}, workCell(rest, 0)}})
 	}
 	return t
 }

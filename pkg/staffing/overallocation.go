@@ -1,7 +1,6 @@
 package staffing
 
 import (
-	"fmt"
 	"maps"
 	"math/big"
 	"slices"
@@ -12,8 +11,8 @@ import (
 )
 
 // Overallocation is consecutive working days on which one person is allocated beyond
-// what the policy allows, by the same programs and to the same part of the person's
-// own time.
+// what the policy allows, by the same programs, each to the same extent, and to the same
+// part of the person's own time.
 type Overallocation struct {
 	// Person is the employment on the first of the days.
 	Person *portfolio.Person
@@ -95,8 +94,8 @@ func Overallocations(s *portfolio.Snapshot, days cal.Period) []Overallocation {
 
 // goesOn reports whether the next working days are more of the same.
 func (o Overallocation) goesOn(next Overallocation, c *cal.WorkCalendar) bool {
-	return c.Workdays(o.To, next.From) == 1 && o.Allocated*next.Contracted == next.Allocated*o.Contracted &&
-		slices.EqualFunc(o.Parts, next.Parts, func(a, b AllocatedPart) bool { return a.Program == b.Program })
+	return c.Workdays(o.To, next.From) == 1 && o.Contracted == next.Contracted &&
+		slices.EqualFunc(o.Parts, next.Parts, func(a, b AllocatedPart) bool { return a.Program == b.Program && a.FTE == b.FTE })
 }
 
 // reach is the days from the first of some lines to the last.
@@ -128,9 +127,4 @@ func parts(lines []Allocation) []AllocatedPart {
 // fte spells thousandths of full time without trailing zeros.
 func fte(thousandths int64) string {
 	return Decimal(big.NewRat(thousandths, int64(portfolio.FullTime)))
-}
-
-// String is a sentence: ada is allocated 150% from 2026-04-01 to 2026-06-30, by a and b.
-func (o Overallocation) String() string {
-	return fmt.Sprintf("%s is allocated %s%% from %s to %s, by %s", o.Person.ID, o.Percent(), o.From, o.To, strings.Join(o.Programs(), " and "))
 }

@@ -48,6 +48,14 @@ func TestOverallocations(t *testing.T) {
 			[]string{program("p", "active", "person: ada, fte: 2, from: 2026-02-02, to: 2026-02-03", "person: ada, fte: 2, from: 2026-02-05, to: 2026-02-05")},
 			[]string{"ada 2026-02-02..2026-02-03 2d 200% p", "ada 2026-02-05..2026-02-05 1d 200% p"},
 		},
+		{
+			"the same sum, otherwise shared", "",
+			[]string{
+				program("p", "active", "person: ada, fte: 1, from: 2026-02-02, to: 2026-02-03", "person: ada, fte: 0.5, from: 2026-02-04, to: 2026-02-04"),
+				program("q", "active", "person: ada, fte: 0.5, from: 2026-02-02, to: 2026-02-03", "person: ada, fte: 1, from: 2026-02-04, to: 2026-02-04"),
+			},
+			[]string{"ada 2026-02-02..2026-02-03 2d 150% p+q", "ada 2026-02-04..2026-02-04 1d 150% p+q"},
+		},
 		{"longer than the year", "", []string{program("p", "active", "person: ada, fte: 2, from: 2025-12-31, to: 2027-01-01")}, []string{"ada 2025-12-31..2027-01-01 263d 200% p"}},
 		{"another year", "", []string{program("p", "active", "person: ada, fte: 2, from: 2027-01, to: 2027-02")}, []string{}},
 		{"someone on no roster", "", []string{config("external: [Roster]"), program("p", "active", "person: eve, fte: 2, from: 2026-01, to: 2026-02")}, []string{}},
@@ -64,14 +72,14 @@ func TestOverallocationNamesItsLines(t *testing.T) {
 		program("a", "active", "person: ada, fte: 0.5, from: 2026-02, to: 2026-03"))
 	var got []string
 	for _, o := range Overallocations(s, cal.MustMonth("2026-02").Period()) {
-		got = append(got, o.String())
+		got = append(got, runs([]Overallocation{o})...)
 		for _, p := range o.Parts {
 			for _, l := range p.Lines {
 				got = append(got, fmt.Sprintf("%s %s line %d of %s", p.Program.Meta.Name, fte(p.FTE), l.Origin.Line, l.Origin.File.Name))
 			}
 		}
 	}
-	want := []string{"ada is allocated 125% from 2026-02-02 to 2026-02-27, by a and p", "a 0.5 line 8 of f3", "p 0.75 line 8 of f2", "p 0.75 line 9 of f2"}
+	want := []string{"ada 2026-02-02..2026-02-27 20d 125% a+p", "a 0.5 line 8 of f3", "p 0.75 line 8 of f2", "p 0.75 line 9 of f2"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -100,6 +108,7 @@ func countedRuns(s *portfolio.Snapshot, days cal.Period) []string {
 			n        int
 			ratio    *big.Rat
 			programs []string
+			parts    map[string]int64
 		}
 		var open *run
 		shut := func() {
@@ -117,12 +126,12 @@ func countedRuns(s *portfolio.Snapshot, days cal.Period) []string {
 			}
 			now, employed, _ := naiveOn(employments, day)
 			var sum int64
-			programs := map[string]bool{}
+			programs := map[string]int64{}
 			for _, g := range s.Programs {
 				for _, l := range g.Staffing {
 					if g.Status != portfolio.ProgramCancelled && l.Person == id && l.FTE > 0 && l.From.First() <= day && day <= l.To.Last() {
 						sum += int64(l.FTE)
-						programs[g.Meta.Name] = true
+						programs[g.Meta.Name] += int64(l.FTE)
 					}
 				}
 			}
@@ -135,9 +144,9 @@ func countedRuns(s *portfolio.Snapshot, days cal.Period) []string {
 				shut()
 				continue
 			}
-			if open == nil || open.ratio.Cmp(ratio) != 0 || !slices.Equal(open.programs, names) {
+			if open == nil || open.ratio.Cmp(ratio) != 0 || !maps.Equal(open.parts, programs) {
 				shut()
-				open = &run{from: day, ratio: ratio, programs: names}
+				open = &run{from: day, ratio: ratio, programs: names, parts: programs}
 			}
 			open.to = day
 			open.n++

@@ -19,32 +19,36 @@ type View struct {
 
 // Report fills a report: data, and blocks for people.
 func (a *Analysis) Report(r *report.Report, v View) {
-	r.Data = a.data()
+	r.Data = a.data(v)
 	if v.Sheets {
 		r.Sheets = a.sheets(v)
 	}
 	r.Add(report.Text(a.headline()))
-	r.Add(a.figures())
-	if t := a.gaps(); t != nil {
-		r.Add(report.Heading("Gap by "+string(a.Step)+": what is asked for less who is there"), t)
+	r.Add(report.Heading(fmt.Sprintf("Gap (demand - supply) of %s, in FTE-months", a.Years)), a.figures())
+	if len(a.Buckets) > mostColumns && a.Total.Gap.Known {
+		r.Add(report.Text(fmt.Sprintf("The gap by %s is left out: %d do not stand side by side. Take longer periods, fewer years, or csv", a.Step, len(a.Buckets))))
+	} else if t := a.gaps(); t != nil {
+		r.Add(report.Heading("Gap (demand - supply) by "+string(a.Step)), t)
 	}
 	if len(a.Overallocated) > 0 {
 		r.Add(report.Heading("Over-allocated"), a.overallocations())
 	}
 	if len(a.Unfilled) > 0 {
-		r.Add(report.Heading("Nobody is named for"), a.requirements())
+		r.Add(report.Heading("Roles that nobody fills; who is free is counted for each of them"), a.requirements())
 	}
 	if len(a.Outside) > 0 {
 		r.Add(report.Heading("Allocated outside of dates"), a.outsides())
 	}
 	if v.People && a.Free != nil {
-		r.Add(report.Heading("Not fully allocated"), a.people())
+		r.Add(report.Heading("Not fully allocated from "+a.tomorrow()+" on"), a.people())
 	}
 }
 
+// tomorrow is the first day that is still to come.
+func (a *Analysis) tomorrow() string { return (a.AsOf + 1).String() }
+
 // headline is what matters, in a few sentences.
 func (a *Analysis) headline() string {
-	var lines []string
 	amount := func(s Series) string {
 		sum, known := s.Sum()
 		if !known {
@@ -54,47 +58,25 @@ func (a *Analysis) headline() string {
 	}
 	t := a.Total
 	text := fmt.Sprintf("%s: demand %s, supply %s FTE-months", a.Years, amount(t.Demand), amount(t.Supply))
-	if gap, known := t.Gap.Sum(); known {
-		switch gap.Sign() {
-		case 1:
-			text += ": " + report.Grouped(gap.String()) + " short"
-		case -1:
-			text += ": " + report.Grouped(FTEMonths{}.Sub(gap).String()) + " to spare"
-		default:
-			text += ": even"
-		}
-	}
 	if planned, known := t.Planned.Sum(); known && planned.Sign() != 0 {
 		text += "; positions not filled yet add " + report.Grouped(planned.String())
 	}
-	lines = append(lines, text)
+	lines := []string{text}
+	if short := a.shortage(); short != "" {
+		lines = append(lines, short)
+	}
 	var notes []string
 	if a.Overallocated != nil {
-		now := 0
-		seen := map[string]bool{}
+		now := map[string]bool{}
 		for _, o := range a.Overallocated {
-			if o.To >= a.AsOf && !seen[o.Person.ID] {
-				seen[o.Person.ID] = true
-				now++
+			if o.To > a.AsOf {
+				now[o.Person.ID] = true
 			}
 		}
-		notes = append(notes, persons(now)+" over-allocated from "+a.AsOf.String()+" on")
+		notes = append(notes, persons(len(now))+" over-allocated from "+a.tomorrow()+" on")
 	}
 	if a.Unfilled != nil {
-		short := 0
-		for _, r := range a.Unfilled {
-			if r.Short() {
-				short++
-			}
-		}
-		note := "no requirement without a name"
-		if len(a.Unfilled) > 0 {
-			note = report.Plural(len(a.Unfilled), "requirement") + " without a name"
-		}
-		if short > 0 {
-			note += fmt.Sprintf(", %d with too few people free", short)
-		}
-		notes = append(notes, note)
+		notes = append(notes, a.unfilledNote())
 	}
 	if n := len(a.Outside); n > 0 {
 		notes = append(notes, report.Plural(n, "allocation")+" outside of dates")
@@ -102,11 +84,55 @@ func (a *Analysis) headline() string {
 	if len(notes) > 0 {
 		lines = append(lines, strings.Join(notes, "; "))
 	}
-	lines = append(lines, a.missing()...)
-	if len(a.Selector.Except(PersonKeys...)) > 0 {
-		lines = append(lines, "Demand is that of the programs chosen; supply, planned and unallocated are everybody's, whatever program they work for")
+	return strings.Join(append(lines, a.missing()...), "\n")
+}
+
+// mostShort is how many groups that are short are named.
+const mostShort = 3
+
+// shortage names the groups that are short from now on, the worst first; "" where
+// that is not known, or no month is still to come.
+func (a *Analysis) shortage() string {
+	if n := len(a.Buckets); a.Short == nil || n == 0 || a.Buckets[n-1].Last().Month() <= a.AsOf.Month() {
+		return ""
 	}
-	return strings.Join(lines, "\n")
+	var parts []string
+	for i, s := range a.Short {
+		if i == mostShort {
+			parts = append(parts, fmt.Sprintf("in %d more", len(a.Short)-i))
+			break
+		}
+		names := make([]string, len(a.By))
+		for i := range a.By {
+			names[i] = named(s.Key[i])
+		}
+		part := "from " + s.From.String()
+		if len(names) > 0 {
+			part = "in " + strings.Join(names, " ") + " " + part
+		}
+		parts = append(parts, fmt.Sprintf("%s, worst %s in %s", part, report.Grouped(s.Worst.String()), s.In))
+	}
+	if parts == nil {
+		return "Short in no month after " + a.AsOf.Month().String()
+	}
+	return "Short " + strings.Join(parts, "; ")
+}
+
+func (a *Analysis) unfilledNote() string {
+	if len(a.Unfilled) == 0 {
+		return "no role that nobody fills"
+	}
+	note := report.Plural(len(a.Unfilled), "role") + " that nobody fills"
+	short := 0
+	for _, r := range a.Unfilled {
+		if r.isShort() {
+			short++
+		}
+	}
+	if short > 0 {
+		note += fmt.Sprintf(", %d with too few people free", short)
+	}
+	return note
 }
 
 func persons(n int) string {
@@ -125,14 +151,14 @@ func (a *Analysis) missing() []string {
 	figures := map[string][]string{}
 	for _, u := range a.Unknown {
 		why := sentence(u.Reasons)
-		if u.Figure == FigureGroups {
+		if u.Figure == FigureGroups && a.Groups != nil {
 			lines = append(lines, "The groups of the demand are not known in whole: "+why)
 			continue
 		}
 		if figures[why] == nil {
 			reasons = append(reasons, why)
 		}
-		figures[why] = append(figures[why], string(u.Figure))
+		figures[why] = append(figures[why], figureWords[u.Figure])
 	}
 	for i, why := range reasons {
 		lines = slices.Insert(lines, i, fmt.Sprintf("n/a: %s (%s)", strings.Join(figures[why], ", "), why))
@@ -148,65 +174,46 @@ func sentence(reasons []Reason) string {
 	return strings.Join(texts, "; ")
 }
 
-// row is a group in the order and at the depth in which people read it.
+// row is a group, or the sum of some, as tables show it.
 type row struct {
+	Entry
 	group Group
-	depth int
-	kind  report.RowKind
 }
 
-// rows are the groups; by team alone as the tree that teams are.
-func (a *Analysis) rows() []row {
-	if len(a.By) != 1 || a.By[0] != ByTeam || a.s == nil {
-		return mapped(a.Groups, func(g Group) row { return row{group: g} })
+// rows are groups with their subtotals; by team as the tree that teams are.
+func (a *Analysis) rows(groups []Group) []row {
+	of := make(map[Key]Group, len(groups))
+	keys := make([]Key, len(groups))
+	for i, g := range groups {
+		keys[i], of[g.Key] = g.Key, g
 	}
-	shown := map[string]bool{}
-	for _, g := range a.Groups {
-		shown[g.Key[0]] = g.Key[0] != ""
-	}
-	below := map[string][]Group{}
-	for _, g := range a.Groups {
-		above := ""
-		for i, team := range a.s.Lineage(g.Key[0]) {
-			if i > 0 && above == "" && shown[team] {
-				above = team
-			}
+	return mapped(Outline(a.s, a.By, a.Subtree, keys), func(e Entry) row {
+		x := row{e, of[e.Keys[0]]}
+		for _, key := range e.Keys[1:] {
+			x.group = x.group.plus(of[key])
 		}
-		below[above] = append(below[above], g)
-	}
-	var (
-		rows []row
-		walk func(team string, depth int)
-	)
-	walk = func(team string, depth int) {
-		for _, g := range below[team] {
-			x := row{group: g, depth: depth}
-			name := g.Key[0]
-			if name != "" && len(below[name]) > 0 && a.Subtree {
-				x.kind = report.Subtotal
-			}
-			rows = append(rows, x)
-			if name != "" {
-				walk(name, depth+1)
-			}
-		}
-	}
-	walk("", 0)
-	return rows
+		return x
+	})
 }
 
-// names are the cells of a group's key.
-func (a *Analysis) names(x row) []report.Cell {
-	var cells []report.Cell
-	for i := range a.By {
-		cell := report.Say(x.group.Key[i])
-		if cell.Text == "" {
-			cell = report.Cell{Text: "not stated", Tone: report.Dim}
-		}
-		cell.Text = strings.Repeat("  ", x.depth) + cell.Text
-		cells = append(cells, cell)
+// plus is two groups together; what is not known of one is not known.
+func (g Group) plus(o Group) Group {
+	sum := Group{
+		Key: g.Key, Demand: g.Demand.plus(o.Demand), Supply: g.Supply.plus(o.Supply), Gap: g.Gap.plus(o.Gap), Planned: g.Planned.plus(o.Planned),
+		Allocated: g.Allocated.plus(o.Allocated), Unallocated: g.Unallocated.plus(o.Unallocated),
 	}
-	return cells
+	if b, c := g.Baseline, o.Baseline; b != nil && c != nil {
+		sum.Baseline = &Balance{b.Demand.plus(c.Demand), b.Supply.plus(c.Supply), b.Gap.plus(c.Gap)}
+	}
+	return sum
+}
+
+func (s Series) plus(o Series) Series {
+	sum := Series{make([]FTEMonths, len(s.Values)), s.Known && o.Known}
+	for i, v := range s.Values {
+		sum.Values[i] = v.Add(o.Values[i])
+	}
+	return sum
 }
 
 // nameColumns are the columns of names.

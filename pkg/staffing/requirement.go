@@ -18,22 +18,20 @@ type Requirement struct {
 	Required FTEMonths
 	// Free is how much of the time of the people who match the line no line that
 	// names them takes on these days; nil where it is not known. People who match
-	// several requirements are free for each.
+	// several requirements are free for each; those of a team include who is in the
+	// teams below it.
 	Free *FTEMonths
+	// Short is how much of Required is more than is free, day by day: time that is
+	// free on one day does not do the work of another. Nil where it is not known.
+	Short *FTEMonths
 }
 
-// Short reports whether those who are free cannot do it, as far as that is known.
-func (r Requirement) Short() bool { return r.Free != nil && r.Required.Sub(*r.Free).Sign() > 0 }
+func (r Requirement) isShort() bool { return r.Short != nil && r.Short.Sign() > 0 }
 
-// Unfilled lists the lines of [Programs] that name nobody and have working days after
-// as-of, of programs that are not over, by their first day. A line that states no
+// unfilled lists the lines of [Programs] that name nobody and have working days in a
+// period, of programs that are not over, by their first day. A line that states no
 // team, role, level or location takes people of any. None where the Portfolio does not
 // validate.
-func Unfilled(s *portfolio.Snapshot, asOf cal.Date) []Requirement {
-	return unfilled(s, cal.Period{From: asOf + 1, To: cal.MaxDate + 1})
-}
-
-// unfilled lists requirements on days of a period.
 func unfilled(s *portfolio.Snapshot, days cal.Period) []Requirement {
 	if s.Unconfigured {
 		return nil
@@ -57,8 +55,9 @@ func unfilled(s *portfolio.Snapshot, days cal.Period) []Requirement {
 	if len(list) > 0 && len(Unlisted(s)) == 0 && len(linesUnknown(s, nil)) == 0 {
 		spare := spareFor(s, list)
 		for i := range list {
-			free := spare.over(s.Calendar, patternOf(list[i].Line), cal.Through(list[i].From, list[i].To))
-			list[i].Free = &free
+			r := &list[i]
+			free, short := spare[patternOf(r.Line)].over(s.Calendar, cal.Through(r.From, r.To), int64(r.Line.FTE))
+			r.Free, r.Short = &free, &short
 		}
 	}
 	return list
@@ -73,14 +72,16 @@ func patternOf(l *portfolio.StaffingLine) pattern {
 
 // spare is the time that no line takes of those who match patterns: what changes on
 // which day, in thousandths of full time.
-type spare map[pattern][]spareFrom
+type spare map[pattern]spareSteps
 
-// spareFrom is how much is free from a day on, and how many thousandths of full-time
-// days were before it.
+// spareFrom is how much is free from a day on.
 type spareFrom struct {
-	day       cal.Date
-	rate, sum int64
+	day  cal.Date
+	rate int64
 }
+
+// spareSteps are in order of their days, each once.
+type spareSteps []spareFrom
 
 // spareFor looks for people for requirements.
 func spareFor(s *portfolio.Snapshot, list []Requirement) spare {
@@ -98,6 +99,13 @@ func spareFor(s *portfolio.Snapshot, list []Requirement) spare {
 		}
 		masks[mask] = true
 		days.To = max(days.To, r.To+1)
+	}
+	lines := map[string][]string{}
+	above := func(team string) []string {
+		if lines[team] == nil {
+			lines[team] = s.Lineage(team)
+		}
+		return lines[team]
 	}
 	people, named := PeopleOf(s), allocations(s)
 	for id := range people {
@@ -121,51 +129,61 @@ func spareFor(s *portfolio.Snapshot, list []Requirement) spare {
 				if !whole {
 					continue
 				}
-				if changes, wanted := free[p]; wanted {
-					free[p] = append(changes, spareFrom{day: l.From, rate: n}, spareFrom{day: l.To, rate: -n})
+				teams := []string{""}
+				if p[0] != "" {
+					teams = above(p[0])
+				}
+				for _, p[0] = range teams {
+					if changes, wanted := free[p]; wanted {
+						free[p] = append(changes, spareFrom{day: l.From, rate: n}, spareFrom{day: l.To, rate: -n})
+					}
 				}
 			}
 		})
 	}
 	for p, changes := range free {
-		free[p] = accumulate(s.Calendar, changes)
+		free[p] = accumulate(changes)
 	}
 	return free
 }
 
 // accumulate turns changes in any order into what holds from each day on.
-func accumulate(c *cal.WorkCalendar, changes []spareFrom) []spareFrom {
+func accumulate(changes spareSteps) spareSteps {
 	slices.SortFunc(changes, func(a, b spareFrom) int { return cmp.Compare(a.day, b.day) })
 	steps := changes[:0]
-	var last spareFrom
+	rate := int64(0)
 	for i, x := range changes {
-		if x.day > last.day {
-			last.sum += last.rate * int64(c.WorkdaysIn(cal.Period{From: last.day, To: x.day}))
-			last.day = x.day
-		}
-		last.rate += x.rate
+		rate += x.rate
 		if i+1 == len(changes) || changes[i+1].day != x.day {
-			steps = append(steps, last)
+			steps = append(steps, spareFrom{x.day, rate})
 		}
 	}
 	return steps
 }
 
-// over is what is free on the days of a period.
-func (f spare) over(c *cal.WorkCalendar, p pattern, days cal.Period) FTEMonths {
-	steps := f[p]
-	until := func(day cal.Date) int64 {
-		i := sort.Search(len(steps), func(i int) bool { return steps[i].day > day })
-		if i == 0 {
-			return 0
-		}
-		at := steps[i-1]
-		return at.sum + at.rate*int64(c.WorkdaysIn(cal.Period{From: at.day, To: day}))
+// over is what is free on the days of a period, and by how much that is less than so
+// many thousandths of full time on each of them.
+func (f spareSteps) over(c *cal.WorkCalendar, days cal.Period, asked int64) (free, short FTEMonths) {
+	next := sort.Search(len(f), func(i int) bool { return f[i].day > days.From })
+	rate := int64(0)
+	if next > 0 {
+		rate = f[next-1].rate
 	}
-	var sum FTEMonths
 	for _, m := range days.Months() {
 		part := days.Intersect(m.Period())
-		sum = sum.Add(newFTEMonths(until(part.To)-until(part.From), c, m))
+		var left, lack int64
+		for day := part.From; day < part.To; {
+			until, now := part.To, rate
+			if next < len(f) && f[next].day <= until {
+				until, rate = f[next].day, f[next].rate
+				next++
+			}
+			work := int64(c.WorkdaysIn(cal.Period{From: day, To: until}))
+			left += now * work
+			lack += max(0, asked-now) * work
+			day = until
+		}
+		free, short = free.Add(newFTEMonths(left, c, m)), short.Add(newFTEMonths(lack, c, m))
 	}
-	return sum
+	return free, short
 }

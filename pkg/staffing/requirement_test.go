@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,34 +14,42 @@ import (
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
+// requirements are those of a plan from as-of to the end of 2027, as an analysis lists
+// them.
+func requirements(s *portfolio.Snapshot) []Requirement {
+	return Analyse(s, options(s, "FY26..FY27", cal.ByYear)).Unfilled
+}
+
 func TestUnfilled(t *testing.T) {
 	for _, test := range []struct {
 		name  string
 		lines []string
 		want  []string
 	}{
-		{"who matches is free", []string{"team: sre, fte: 1, from: 2026-04, to: 2026-05"}, []string{"2026-04-01..2026-05-29 2 of 3"}},
-		{"but for what names them", []string{"team: sre, level: L5, fte: 1, from: 2026-04, to: 2026-05", "person: ada, fte: 0.4, from: 2026-05, to: 2026-07"}, []string{"2026-04-01..2026-05-29 2 of 1.6 short"}},
-		{"on other days there is no less", []string{"team: sre, fte: 1, from: 2026-04, to: 2026-04", "person: ada, fte: 9, from: 2026-05, to: 2026-07"}, []string{"2026-04-01..2026-04-30 1 of 1.5"}},
-		{"too much of one is not too little of another", []string{"team: sre, fte: 1, from: 2026-04, to: 2026-04", "person: ada, fte: 9, from: 2026-04, to: 2026-04"}, []string{"2026-04-01..2026-04-30 1 of 0.5 short"}},
-		{"a team is its own people", []string{"team: all, fte: 1, from: 2026-04, to: 2026-04"}, []string{"2026-04-01..2026-04-30 1 of 0 short"}},
-		{"days after as-of", []string{"team: web, fte: 1, from: 2026-03, to: 2026-04"}, []string{"2026-03-12..2026-04-30 1.636 of 0.636 short"}},
-		{"the past", []string{"team: web, fte: 1, from: 2026-02, to: 2026-03-11"}, nil},
+		{"who matches is free", []string{"team: sre, fte: 1, from: 2026-04, to: 2026-05"}, []string{"2026-04-01..2026-05-29 2 of 3 short 0"}},
+		{"but for what names them", []string{"team: sre, level: L5, fte: 1, from: 2026-04, to: 2026-05", "person: ada, fte: 0.4, from: 2026-05, to: 2026-07"}, []string{"2026-04-01..2026-05-29 2 of 1.6 short 0.4"}},
+		{"on other days there is no less", []string{"team: sre, fte: 1, from: 2026-04, to: 2026-04", "person: ada, fte: 9, from: 2026-05, to: 2026-07"}, []string{"2026-04-01..2026-04-30 1 of 1.5 short 0"}},
+		{"too much of one is not too little of another", []string{"team: sre, fte: 1, from: 2026-04, to: 2026-04", "person: ada, fte: 9, from: 2026-04, to: 2026-04"}, []string{"2026-04-01..2026-04-30 1 of 0.5 short 0.5"}},
+		{"time of one day is not that of another", []string{"team: sre, fte: 1.5, from: 2026-05, to: 2026-08", "person: ada, fte: 0.5, from: 2026-08-17, to: 2026-08"}, []string{"2026-05-01..2026-08-31 6 of 4.738 short 1.262"}},
+		{"more than enough at first", []string{"team: sre, fte: 1.2, from: 2026-05, to: 2026-08"}, []string{"2026-05-01..2026-08-31 4.8 of 5 short 0.4"}},
+		{"a team is those below it", []string{"team: all, fte: 1, from: 2026-04, to: 2026-04"}, []string{"2026-04-01..2026-04-30 1 of 1.5 short 0"}},
+		{"not those beside it or above it", []string{"team: web, fte: 1, from: 2026-04, to: 2026-04", "team: edge, fte: 1, from: 2026-04, to: 2026-04"}, []string{"2026-04-01..2026-04-30 1 of 0 short 1", "2026-04-01..2026-04-30 1 of 0 short 1"}},
+		{"days after as-of", []string{"team: web, fte: 1, from: 2026-03, to: 2026-04"}, []string{"2026-03-12..2026-04-30 1.636 of 0.636 short 1"}},
+		{"the past", []string{"team: web, fte: 1, from: 2026-02, to: 2026-03-11"}, []string{}},
+		{"the day after as-of", []string{"team: web, fte: 1, from: 2026-02, to: 2026-03-12"}, []string{"2026-03-12..2026-03-12 0.045 of 0.045 short 0"}},
+		{"no work", []string{"team: web, fte: 0, from: 2026-04, to: 2026-04"}, []string{}},
+		{"somebody", []string{"person: ada, fte: 1, from: 2026-04, to: 2026-04"}, []string{}},
 	} {
-		var got []string
+		got := []string{}
 		s := snapshot(crew, config("levels: [{id: L4}, {id: L5}]"), strings.ReplaceAll(program("p", "active", test.lines...), "role: sre, team", "team"))
-		for _, r := range Unfilled(s, theDay) {
-			text := fmt.Sprintf("%s..%s %s of %s", r.From, r.To, r.Required, r.Free)
-			if r.Short() {
-				text += " short"
-			}
-			got = append(got, text)
+		for _, r := range requirements(s) {
+			got = append(got, fmt.Sprintf("%s..%s %s of %s short %s", r.From, r.To, r.Required, r.Free, r.Short))
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
 	}
-	if got := Unfilled(snapshot(crew, config("levels: [{id: L4}, {id: L5}]"), program("p", "completed\n  completed: 2026-03-01", "fte: 1, from: 2026-04, to: 2026-04")), theDay); got != nil {
+	if got := requirements(snapshot(crew, config("levels: [{id: L4}, {id: L5}]"), program("p", "completed\n  completed: 2026-03-01", "fte: 1, from: 2026-04, to: 2026-04"))); len(got) > 0 {
 		t.Errorf("a program that is over requires %v", got)
 	}
 }
@@ -60,27 +69,30 @@ func TestFreeEqualsACountDayByDay(t *testing.T) {
 			return sum
 		}
 		matches := func(asked, is string) bool { return asked == "" || asked == is }
-		for _, r := range Unfilled(s, theDay) {
+		for _, r := range requirements(s) {
 			found++
-			required, free := new(big.Rat), new(big.Rat)
+			required, free, short := new(big.Rat), new(big.Rat), new(big.Rat)
 			for day := theDay + 1; day <= r.Line.To.Last(); day++ {
 				if day < r.Line.From.First() || !s.Calendar.IsWorkday(day) {
 					continue
 				}
 				month := 1000 * int64(s.Calendar.WorkdaysIn(day.Month().Period()))
 				required.Add(required, big.NewRat(int64(r.Line.FTE), month))
+				lack := r.Line.FTE
 				for id := range PeopleOf(s) {
 					now, employed, _ := naiveOn(everybody(s, id), day)
 					l := r.Line
 					if left := now.FTE - taken(id, day); employed && left > 0 &&
-						matches(l.Team, now.Team) && matches(l.Role, now.Role) && matches(l.Level, now.Level) && matches(l.Location, now.Location) {
+						(l.Team == "" || slices.Contains(s.Lineage(now.Team), l.Team)) && matches(l.Role, now.Role) && matches(l.Level, now.Level) && matches(l.Location, now.Location) {
 						free.Add(free, big.NewRat(int64(left), month))
+						lack -= left
 					}
 				}
+				short.Add(short, big.NewRat(int64(max(0, lack)), month))
 			}
-			if required.Cmp(r.Required.Rat()) != 0 || free.Cmp(r.Free.Rat()) != 0 {
-				t.Fatalf("seed %d: %s by %+v: required %s, free %s; counted %s, %s", seed, r.Program.Meta.Name, *r.Line,
-					r.Required.Rat(), r.Free.Rat(), required, free)
+			if required.Cmp(r.Required.Rat()) != 0 || free.Cmp(r.Free.Rat()) != 0 || short.Cmp(r.Short.Rat()) != 0 {
+				t.Fatalf("seed %d: %s by %+v: required %s, free %s, short %s; counted %s, %s, %s", seed, r.Program.Meta.Name, *r.Line,
+					r.Required.Rat(), r.Free.Rat(), r.Short.Rat(), required, free, short)
 			}
 		}
 		o := options(s, "FY26", cal.ByQuarter, ByTeam)
@@ -89,7 +101,7 @@ func TestFreeEqualsACountDayByDay(t *testing.T) {
 				want := new(big.Rat)
 				for day := b.From; day < b.To; day++ {
 					now, employed, _ := naiveOn(everybody(s, p.Person.ID), day)
-					if left := now.FTE - taken(p.Person.ID, day); employed && left > 0 && s.Calendar.IsWorkday(day) {
+					if left := now.FTE - taken(p.Person.ID, day); employed && left > 0 && day > theDay && s.Calendar.IsWorkday(day) {
 						want.Add(want, big.NewRat(int64(left), 1000*int64(s.Calendar.WorkdaysIn(day.Month().Period()))))
 					}
 				}

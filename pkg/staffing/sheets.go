@@ -8,10 +8,12 @@ import (
 
 // sheets are tables with one figure a row, and after them what is listed.
 func (a *Analysis) sheets(v View) []*report.Table {
-	figures := &report.Table{Columns: append(a.nameColumns(),
-		report.Column{Key: "period", Header: "Period"}, report.Column{Key: "figure", Header: "Figure"}, report.Column{Key: "value", Header: "Value"})}
+	figures := &report.Table{Columns: a.nameColumns()}
+	for _, name := range []string{"period", "from", "to", "figure", "value"} {
+		figures.Columns = append(figures.Columns, report.Column{Key: name, Header: name})
+	}
 	groups := a.Groups
-	if len(a.By) == 0 {
+	if len(a.By) == 0 || len(groups) == 0 {
 		groups = []Group{a.Total}
 	}
 	for _, g := range groups {
@@ -22,7 +24,7 @@ func (a *Analysis) sheets(v View) []*report.Table {
 				if x.series.Known {
 					value.Value = x.series.Values[i]
 				}
-				figures.Append(slices.Concat(names, []report.Cell{report.Say(b.Name), report.Say(x.name), value})...)
+				figures.Append(slices.Concat(names, []report.Cell{report.Say(b.Name), dayCell(b.From), dayCell(b.Last()), report.Say(x.name), value})...)
 			}
 		}
 	}
@@ -58,7 +60,7 @@ func (g Group) named() []namedSeries {
 		{string(FigureUnallocated), g.Unallocated},
 	}
 	if b := g.Baseline; b != nil {
-		list = append(list, namedSeries{"baselineDemand", b.Demand}, namedSeries{"baselineSupply", b.Supply}, namedSeries{"baselineGap", b.Gap})
+		list = append(list, namedSeries{"baseline.demand", b.Demand}, namedSeries{"baseline.supply", b.Supply}, namedSeries{"baseline.gap", b.Gap})
 	}
 	return list
 }

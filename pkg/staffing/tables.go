@@ -15,9 +15,14 @@ func unknownCell() report.Cell { return report.Cell{Text: "n/a", Tone: report.Di
 // workCell is an amount of work; one on the wrong side of 0 strikes the reader: 1 for
 // above, -1 for below, 0 for none.
 func workCell(f FTEMonths, wrong int) report.Cell {
-	cell := report.Cell{Text: report.Grouped(f.String()), Value: f}
+	return spelled(f, f.String(), wrong)
+}
+
+// spelled is workCell with a text of its own: what rounds to 0 is 0 to the reader.
+func spelled(f FTEMonths, text string, wrong int) report.Cell {
+	cell := report.Cell{Text: report.Grouped(text), Value: f}
 	switch {
-	case f.Sign() == 0:
+	case text == "0":
 		cell.Tone = report.Dim
 	case f.Sign() == wrong:
 		cell.Tone = report.Bad
@@ -41,7 +46,7 @@ func changeCell(now, then Series, wrong int) report.Cell {
 		return unknownCell()
 	}
 	cell := workCell(is.Sub(was), wrong)
-	if is.Sub(was).Sign() > 0 {
+	if is.Sub(was).Sign() > 0 && cell.Text != "0" {
 		cell.Text = "+" + cell.Text
 	}
 	return cell
@@ -77,12 +82,11 @@ func (a *Analysis) figures() *report.Table {
 		}
 		return list
 	}
-	if len(a.By) > 0 {
-		for _, x := range a.rows() {
-			t.Rows = append(t.Rows, report.Row{Kind: x.kind, Cells: slices.Concat(a.names(x), cells(x.group))})
-		}
+	for _, x := range a.rows(a.Groups) {
+		t.Rows = append(t.Rows, report.Row{Kind: x.Kind, Cells: slices.Concat(x.Cells(), cells(x.group))})
 	}
-	if len(t.Rows) != 1 && (len(t.Rows) > 0 || len(a.By) == 0) {
+	some := a.Total.Demand.Known || a.Total.Supply.Known
+	if n := len(t.Rows); n > 1 || n == 0 && (len(a.By) == 0 || a.Groups == nil && some) {
 		t.Rows = append(t.Rows, a.total(cells(a.Total)))
 	}
 	return t
@@ -91,12 +95,11 @@ func (a *Analysis) figures() *report.Table {
 // mostColumns is how many periods people read beside each other.
 const mostColumns = 12
 
-// gaps are the gaps of each bucket by group, nil where that is too much or nothing
-// new. They are rounded to a digit, and where there are thousands to none, so that
+// gaps are the gaps of each bucket by group, nil where that is nothing new. They are rounded to a digit, and where there are thousands to none, so that
 // twelve of them stand side by side.
 func (a *Analysis) gaps() *report.Table {
 	n := len(a.Buckets)
-	if n < 2 || n > mostColumns || !a.Total.Gap.Known {
+	if n < 2 || !a.Total.Gap.Known {
 		return nil
 	}
 	digits := 1
@@ -116,21 +119,16 @@ func (a *Analysis) gaps() *report.Table {
 		t.Columns = append(t.Columns, report.Column{Header: a.headed(b), Key: b.Name, Align: report.Right, Priority: far})
 	}
 	cells := func(g Group) []report.Cell {
-		return mapped(g.Gap.Values, func(v FTEMonths) report.Cell {
-			cell := workCell(v, 1)
-			cell.Text = report.Grouped(rounded(v, digits))
-			return cell
-		})
+		return mapped(g.Gap.Values, func(v FTEMonths) report.Cell { return spelled(v, rounded(v, digits), 1) })
 	}
-	for _, x := range a.rows() {
-		if len(a.By) > 0 && !x.group.Gap.zero() {
-			t.Rows = append(t.Rows, report.Row{Kind: x.kind, Cells: slices.Concat(a.names(x), cells(x.group))})
-		}
+	groups := slices.DeleteFunc(slices.Clone(a.Groups), func(g Group) bool { return g.Gap.zero() })
+	for _, x := range a.rows(groups) {
+		t.Rows = append(t.Rows, report.Row{Kind: x.Kind, Cells: slices.Concat(x.Cells(), cells(x.group))})
 	}
-	if len(t.Rows) == 0 && len(a.By) > 0 {
+	switch n := len(t.Rows); {
+	case n == 0 && len(a.By) > 0 && a.Total.Gap.zero():
 		return nil
-	}
-	if len(t.Rows) != 1 {
+	case n != 1:
 		t.Rows = append(t.Rows, a.total(cells(a.Total)))
 	}
 	return t

@@ -25,6 +25,23 @@ const (
 	FigureGroups        Figure = "groups"
 )
 
+// baselineFigures are the figures of the state compared with, by those that they are.
+var baselineFigures = map[Figure]Figure{
+	FigureDemand: "baseline.demand", FigureSupply: "baseline.supply", FigureGap: "baseline.gap", FigureGroups: "baseline.groups",
+}
+
+// figureWords are the figures as people read them.
+var figureWords = map[Figure]string{
+	FigureDemand: "demand", FigureSupply: "supply", FigurePlanned: "planned", FigureGap: "gap",
+	FigureAllocated: "allocated", FigureUnallocated: "unallocated", FigureOverallocated: "who is over-allocated",
+	FigureOutside: "who is allocated outside of dates", FigureUnfilled: "roles that nobody fills", FigureFree: "who is free",
+	FigureGroups: "groups", "baseline.demand": "demand before", "baseline.supply": "supply before", "baseline.gap": "gap before",
+	"baseline.groups": "groups before",
+}
+
+// Apart: demand is of some programs, and people work for all.
+var apart = Reason{Text: "demand is that of the programs chosen; supply, planned and unallocated are everybody's, whatever program they work for"}
+
 // Unknown is a figure that is not known, or not in whole, and why.
 type Unknown struct {
 	Figure  Figure
@@ -37,21 +54,27 @@ func (u unknowns) is(f Figure) bool {
 	return slices.ContainsFunc(u.list, func(x Unknown) bool { return x.Figure == f })
 }
 
-func (a *Analysis) unknowns() unknowns { return unknowns{a.Unknown} }
-
 // unknownOf tells what of an analysis is not known.
-func unknownOf(s *portfolio.Snapshot, o Options) (u unknowns) {
-	people, all := Unlisted(s), linesUnknown(s, nil)
-	lines := all
-	if sel := o.Selector.Except(PersonKeys...); len(sel) > 0 {
-		lines = linesUnknown(s, sel)
+func unknownOf(s *portfolio.Snapshot, o Options, c choice) (u unknowns) {
+	people, all, lines := Unlisted(s), linesUnknown(s, nil), linesUnknown(s, c.programs)
+	demand := lines
+	if len(people) > 0 && c.asks(s) {
+		demand = MergeReasons(lines, people)
+	}
+	gap := MergeReasons(lines, people)
+	if len(c.alone) > 0 {
+		gap = MergeReasons(gap, []Reason{apart})
 	}
 	taken := MergeReasons(people, all)
+	var every []Reason // figure is chosen by what is not known
+	if c.byUnit() {
+		every = teamsUnknown(s)
+	}
 	for _, x := range []Unknown{
-		{FigureDemand, lines},
+		{FigureDemand, demand},
 		{FigureSupply, people},
 		{FigurePlanned, PositionsUnknown(s)},
-		{FigureGap, MergeReasons(lines, people)},
+		{FigureGap, gap},
 		{FigureAllocated, taken},
 		{FigureUnallocated, taken},
 		{FigureOverallocated, taken},
@@ -60,6 +83,9 @@ func unknownOf(s *portfolio.Snapshot, o Options) (u unknowns) {
 		{FigureFree, taken},
 		{FigureGroups, groupsUnknown(s, o)},
 	} {
+		if x.Figure != FigureGroups {
+			x.Reasons = MergeReasons(x.Reasons, every)
+		}
 		if len(x.Reasons) > 0 {
 			u.list = append(u.list, x)
 		}
@@ -96,16 +122,29 @@ func PositionsUnknown(s *portfolio.Snapshot) []Reason {
 	return nil
 }
 
+// teamsUnknown says why it is not known what teams are below which, and what function
+// and cost centre they have.
+func teamsUnknown(s *portfolio.Snapshot) []Reason {
+	if len(s.Teams) == 0 && slices.Contains(s.Config.External, portfolio.ExternalTeam) {
+		return []Reason{Private}
+	}
+	return nil
+}
+
+// unitsUnknown says why no group is known: they are of what teams alone tell.
+func unitsUnknown(s *portfolio.Snapshot, o Options) []Reason {
+	if o.Subtree && len(o.By) > 0 || slices.Contains(o.By, ByFunction) || slices.Contains(o.By, ByCostCentre) {
+		return teamsUnknown(s)
+	}
+	return nil
+}
+
 // groupsUnknown says why work may stand in another group than it belongs to.
 func groupsUnknown(s *portfolio.Snapshot, o Options) []Reason {
 	if len(o.By) == 0 {
 		return nil
 	}
-	var reasons []Reason
-	if len(s.Teams) == 0 && slices.Contains(s.Config.External, portfolio.ExternalTeam) &&
-		(o.Subtree || slices.Contains(o.By, ByFunction) || slices.Contains(o.By, ByCostCentre)) {
-		reasons = []Reason{Private}
-	}
+	reasons := unitsUnknown(s, o)
 	for _, lines := range allocations(s) {
 		if len(lines) > 0 {
 			return MergeReasons(reasons, Unlisted(s))
