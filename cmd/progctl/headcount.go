@@ -52,7 +52,7 @@ cost is told by its factors. --subtree adds to each team those below it.`,
 			if err != nil {
 				return err
 			}
-			analysis.Report(q.r)
+			analysis.Report(q.r, wants(q.outputs, "csv"))
 			return q.answer()
 		},
 	}

@@ -131,9 +131,10 @@ func (a *Analysis) sheet() *report.Table {
 		for i := range a.By {
 			lead = append(lead, report.Say(g.Key[i]))
 		}
+		figures := g.Rows.figures()
 		for i, b := range a.Buckets {
 			at := append(slices.Clone(lead), report.Say(b.Name), report.Say(b.From.String()), report.Say(b.Last().String()))
-			for _, f := range g.Rows.figures() {
+			for _, f := range figures {
 				value, currency := f.value(i)
 				t.Append(append(slices.Clone(at), report.Say(f.key), report.Cell{Value: value}, report.Say(string(currency)))...)
 			}

@@ -12,9 +12,13 @@ import (
 
 // Report adds what was found to a report: how it stands, the periods, the groups, the
 // plan of record, who left, and managers with more reports than the target.
-func (a *Analysis) Report(r *report.Report) {
+//
+// With sheets it has what spreadsheets read too: many rows.
+func (a *Analysis) Report(r *report.Report, sheets bool) {
 	r.Data = a.data()
-	r.Sheets = []*report.Table{a.sheet()}
+	if sheets {
+		r.Sheets = []*report.Table{a.sheet()}
+	}
 	all := a.rows(a.all, []cal.Bucket{a.tally.all()})
 	r.Add(report.Text(a.summary(all)))
 	if !a.known.people {
