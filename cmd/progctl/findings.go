@@ -98,6 +98,7 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	if err := knownKeys(res.Snapshot, selector); err != nil {
 		return err
 	}
+	e.only = unit(res, e.only)
 	findings := structural(res)
 	if e.rules {
 		blind := a.blindness(w, r)
@@ -148,6 +149,22 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 		return errFindings
 	}
 	return nil
+}
+
+// unit widens a choice of files: a document and the CSV file that it names are checked
+// together, whichever of the two was chosen.
+func unit(res *load.Result, only func(file string) bool) func(file string) bool {
+	if only == nil {
+		return nil
+	}
+	more := map[string]bool{}
+	for _, f := range res.Files {
+		for _, table := range f.Tables {
+			more[table] = more[table] || only(f.Name)
+			more[f.Name] = more[f.Name] || only(table)
+		}
+	}
+	return func(file string) bool { return only(file) || more[file] }
 }
 
 // start begins something that the caller needs later, where it does at all.
@@ -219,6 +236,7 @@ func block(res *load.Result, list []diag.Diagnostic, only func(string) bool) *re
 		}
 	}
 	b := report.NewFindings(list, allRules(), documents, files)
+	b.List = bounded(list)
 	b.Line = func(file string, line int) (string, bool) {
 		f := byName[file]
 		if f == nil {

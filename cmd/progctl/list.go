@@ -116,7 +116,7 @@ func leftOut(all []diag.Diagnostic) []diag.Diagnostic {
 		}
 	}
 	diag.Finish(list)
-	return list
+	return bounded(list)
 }
 
 // tellLeftOut names what a report left out; a report that left something out

@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
@@ -179,7 +182,55 @@ func (w *workspace) revision() *report.Revision {
 	if err != nil || s.Commit == "" {
 		return nil
 	}
-	return &report.Revision{Commit: s.Commit, Dirty: len(s.Changed) > 0}
+	dirty := len(s.Changed) > 0 || slices.ContainsFunc(w.read, func(file string) bool { return !w.committed(file) })
+	return &report.Revision{Commit: s.Commit, Dirty: dirty}
+}
+
+// isOurs reports whether a file that findings name lies in the repository, and in none
+// that lies in it.
+func (w *workspace) isOurs(file string) bool {
+	if !filepath.IsLocal(filepath.FromSlash(file)) {
+		return false
+	}
+	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+		if _, err := os.Lstat(filepath.Join(w.top, filepath.FromSlash(dir), ".git")); err == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// asCommitted returns what tells whether a file is as it was committed. Of what lies
+// in the portfolio the state tells all changes, but nothing of what git ignores.
+func (w *workspace) asCommitted(ctx context.Context) func(file string) bool {
+	trees := map[string]*git.Tree{} // by folder
+	return func(file string) bool {
+		folder, within := w.portfolio(), true
+		if folder != "" && !strings.HasPrefix(file, folder+"/") {
+			folder, within = strings.TrimPrefix(path.Dir(file), "."), false
+		}
+		repo, err := w.repo()
+		if err != nil {
+			return false
+		}
+		if trees[folder] == nil {
+			s, err := w.state()
+			if err != nil {
+				return false
+			}
+			if trees[folder], err = repo.Tree(ctx, s.Commit, folder); err != nil {
+				return false
+			}
+		}
+		if _, err := fs.Stat(trees[folder], strings.TrimPrefix(strings.TrimPrefix(file, folder), "/")); err != nil {
+			return false
+		}
+		if within {
+			return true
+		}
+		s, err := repo.State(ctx, file)
+		return err == nil && len(s.Changed) == 0
+	}
 }
 
 // changedSince tells which files changed on or after a day, in the history or in

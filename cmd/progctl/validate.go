@@ -71,7 +71,7 @@ func (a *app) loadStdin(ctx context.Context, w *workspace) (*load.Result, error)
 			return nil, err
 		}
 	}
-	return load.Load(ctx, trees, &source.File{Name: stdinName, Text: text})
+	return w.noted(load.Load(ctx, trees, &source.File{Name: stdinName, Text: text}))
 }
 
 // readAll reads to the end, or until the context is done: a read from a

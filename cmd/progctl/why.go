@@ -111,7 +111,7 @@ func (a *app) why(ctx context.Context, f figure.Figure, from, to string, outputs
 	if err := requires(res.Snapshot, last.shownPath()); err != nil {
 		return err
 	}
-	p := &tracing{figure: f, asOf: a.asOf, seen: map[string]bool{}}
+	p := &tracing{figure: f, asOf: a.asOf, seen: map[string]bool{}, tables: map[string]bool{}}
 	p.look(res.Snapshot) // first, since what it has is most likely meant
 	versions, err := a.versions(ctx, repo, p, first, last, res)
 	if err != nil {
@@ -141,30 +141,36 @@ func (a *app) versions(ctx context.Context, repo *git.Repo, p *tracing, first, l
 	if err != nil {
 		return nil, err
 	}
-	tables := map[string]bool{}
-	for _, f := range now.Files {
-		tables[f.Name] = f.IsTable()
-	}
-	touches := func(file string) bool { return source.Named(file) || path.Ext(file) == ".csv" || tables[file] }
-	commits, found, err := between(ctx, repo, first.commit, head, strings.TrimSuffix(last.prefix(), "/"), touches)
-	if err != nil {
-		return nil, err
-	}
-	if !found {
-		return nil, fmt.Errorf("why: %s is not in the first-parent history of %s: name a commit that is%s",
-			first.called(), last.called(), onChain(ctx, repo, first.commit, head))
-	}
-	versions := []figure.Version{{Commit: first.commit}}
-	a.evaluateAt(ctx, p, first, &versions[0])
-	for _, c := range slices.Backward(commits) {
-		v := figure.Version{Commit: c.Hash, Day: cal.DateOf(c.Time), Author: c.Author}
-		v.Subject, _, _ = strings.Cut(c.Message, "\n")
-		w, err := last.at(ctx, c.Hash)
+	p.note(now)
+	begin := figure.Version{Commit: first.commit}
+	a.evaluateAt(ctx, p, first, &begin)
+	var versions []figure.Version
+	known := map[string]figure.Version{} // by commit
+	for before := -1; before < len(p.tables); {
+		before = len(p.tables)
+		commits, found, err := between(ctx, repo, first.commit, head, strings.TrimSuffix(last.prefix(), "/"), p.touches)
 		if err != nil {
 			return nil, err
 		}
-		a.evaluateAt(ctx, p, w, &v)
-		versions = append(versions, v)
+		if !found {
+			return nil, fmt.Errorf("why: %s is not in the first-parent history of %s: name a commit that is%s",
+				first.called(), last.called(), onChain(ctx, repo, first.commit, head))
+		}
+		versions = []figure.Version{begin}
+		for _, c := range slices.Backward(commits) {
+			v, done := known[c.Hash]
+			if !done {
+				v = figure.Version{Commit: c.Hash, Day: cal.DateOf(c.Time), Author: c.Author}
+				v.Subject, _, _ = strings.Cut(c.Message, "\n")
+				w, err := last.at(ctx, c.Hash)
+				if err != nil {
+					return nil, err
+				}
+				a.evaluateAt(ctx, p, w, &v) // which may read a table that no version before did
+				known[c.Hash] = v
+			}
+			versions = append(versions, v)
+		}
 	}
 	if last.commit == "" { // and what is not committed
 		v := figure.Version{Day: a.asOf}
@@ -223,6 +229,21 @@ type tracing struct {
 	// one that it is of is seen.
 	candidates []string
 	seen       map[string]bool
+	tables     map[string]bool // names of CSV files that any version reads
+}
+
+// note notes the CSV files of a state.
+func (p *tracing) note(res *load.Result) {
+	for _, f := range res.Files {
+		if f.IsTable() {
+			p.tables[f.Name] = true
+		}
+	}
+}
+
+// touches reports whether a version may differ in its figures by a file.
+func (p *tracing) touches(file string) bool {
+	return source.Named(file) || path.Ext(file) == ".csv" || p.tables[file]
 }
 
 // look notes the names of a state.
@@ -245,6 +266,7 @@ func (a *app) evaluateAt(ctx context.Context, p *tracing, w *workspace, v *figur
 		v.Error = err
 		return
 	}
+	p.note(res)
 	p.evaluate(res, v)
 }
 

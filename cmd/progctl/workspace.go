@@ -28,9 +28,14 @@ type workspace struct {
 	// revisionName is how the revision was asked for; empty where nobody named it.
 	revisionName string
 	files        fs.FS // what lies in dir
+	// read are the files of the work tree that were read, relative to top.
+	read []string
 
 	repo  func() (*git.Repo, error)
 	state func() (git.State, error)
+	// committed reports whether a file of the work tree, relative to top, is as it is
+	// in the commit that it began from.
+	committed func(file string) bool
 }
 
 // folderName is where a repository keeps its portfolio, if it has such a folder.
@@ -104,6 +109,7 @@ func openAt(ctx context.Context, dir string) *workspace {
 		}
 		return repo.State(ctx, w.portfolio())
 	})
+	w.committed = w.asCommitted(ctx)
 	return w
 }
 
@@ -177,13 +183,26 @@ func (a *app) load(ctx context.Context, w *workspace) (*load.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	res, err := load.Load(ctx, trees)
+	res, err := w.noted(load.Load(ctx, trees))
 	if errors.Is(err, load.ErrNoFiles) {
 		if w.commit != "" {
 			return nil, fmt.Errorf("no YAML files below %s at %s", filepath.Join(a.dir, w.folder), w.commit)
 		}
 		return nil, fmt.Errorf("no YAML files below %s: run it in a repository with a %s folder, or choose one with -C",
 			filepath.Join(a.dir, w.folder), folderName)
+	}
+	return res, err
+}
+
+// noted notes which files were read, for revision.
+func (w *workspace) noted(res *load.Result, err error) (*load.Result, error) {
+	if err == nil && w.commit == "" {
+		w.read = nil
+		for _, f := range res.Files {
+			if f.Name != stdinName && w.isOurs(f.Name) {
+				w.read = append(w.read, f.Name)
+			}
+		}
 	}
 	return res, err
 }
@@ -195,7 +214,7 @@ func (a *app) loadPast(ctx context.Context, w *workspace) (*load.Result, error) 
 	if err != nil {
 		return nil, err
 	}
-	res, err := load.Load(ctx, trees)
+	res, err := w.noted(load.Load(ctx, trees))
 	if errors.Is(err, load.ErrNoFiles) {
 		snapshot, _ := portfolio.Assemble(nil)
 		return &load.Result{Snapshot: snapshot}, nil

@@ -76,7 +76,7 @@ func Analyse(s *portfolio.Snapshot, o Options) (*Analysis, error) {
 		if len(unseen) == 0 {
 			items = planned(s, people)
 			t.heads(items, func(c *cell) []int { return c.plan }, func(c *cell) []rates.Sum { return c.planCost })
-			t.heads(expected(s, o.AsOf), func(c *cell) []int { return c.seats }, func(c *cell) []rates.Sum { return c.forecastCost })
+			t.heads(expected(s, people, o.AsOf), func(c *cell) []int { return c.seats }, func(c *cell) []rates.Sum { return c.forecastCost })
 			t.forecast()
 			a.Drivers, unrecorded = t.compare(items)
 		}

@@ -45,31 +45,39 @@ func newBridge(head *tally, record *portfolio.Snapshot, was, is []*item) *bridge
 	return b
 }
 
-// pairUp matches items by id; of those that share one, the first with the first.
+// pairUp matches items by id: those that are of the same plan, or began on the same day,
+// before others.
 func pairUp(was, is []*item) []pair {
-	type nth struct {
-		id string
-		n  int
+	var pairs []pair
+	var left []*item
+	taken := map[*item]bool{}
+	match := func(list []*item, key func(*item) string) (rest []*item) {
+		index := map[string][]*item{}
+		for _, i := range is {
+			if !taken[i] {
+				index[key(i)] = append(index[key(i)], i)
+			}
+		}
+		for _, i := range list {
+			same := index[key(i)]
+			if len(same) == 0 {
+				rest = append(rest, i)
+				continue
+			}
+			index[key(i)], taken[same[0]] = same[1:], true
+			pairs = append(pairs, pair{i, same[0]})
+		}
+		return rest
 	}
-	var (
-		pairs []pair
-		index = map[nth]int{}
-		seen  = map[string]int{}
-	)
-	for _, i := range was {
-		index[nth{i.id, seen[i.id]}] = len(pairs)
-		seen[i.id]++
+	left = match(was, func(i *item) string { return i.id + "/" + i.exact })
+	left = match(left, func(i *item) string { return i.id })
+	for _, i := range left {
 		pairs = append(pairs, pair{was: i})
 	}
-	clear(seen)
 	for _, i := range is {
-		at, both := index[nth{i.id, seen[i.id]}]
-		seen[i.id]++
-		if both {
-			pairs[at].is = i
-			continue
+		if !taken[i] {
+			pairs = append(pairs, pair{is: i})
 		}
-		pairs = append(pairs, pair{is: i})
 	}
 	return pairs
 }

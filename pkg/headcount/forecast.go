@@ -125,6 +125,7 @@ func (c *cell) expect(monthly []*big.Rat, over func(int) bool) {
 // what the groups are.
 func (t *tally) expectCosts(cells []*cell, monthly []*big.Rat) {
 	lost, before := new(big.Rat), new(big.Rat)
+	var unknown []staffing.Reason // of a month in which attrition was already
 	for i := range monthly {
 		weights, cost := make([]int64, len(cells)), rates.Sum{}
 		for n, c := range cells {
@@ -135,6 +136,14 @@ func (t *tally) expectCosts(cells []*cell, monthly []*big.Rat) {
 			c.forecastCost[i] = sum
 			weights[n] = sum.Amount.Minor
 			cost.Add(sum)
+		}
+		if monthly[i] != nil {
+			for _, c := range cells {
+				c.forecastCost[i].Unknown = staffing.MergeReasons(c.forecastCost[i].Unknown, unknown)
+			}
+		}
+		if i+1 < len(monthly) && (monthly[i] != nil || monthly[i+1] != nil) {
+			unknown = staffing.MergeReasons(unknown, cost.Unknown)
 		}
 		if monthly[i] != nil {
 			lost.Add(lost, new(big.Rat).Mul(before, monthly[i]))

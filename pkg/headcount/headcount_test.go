@@ -2,6 +2,8 @@ package headcount
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,7 +19,7 @@ func snapshot(docs ...string) *portfolio.Snapshot {
 	docs = append([]string{"kind: Team\nmetadata: {name: sre}\n---\nkind: Team\nmetadata: {name: web}\n"}, docs...)
 	parts := make([]portfolio.Part, len(docs))
 	for i, doc := range docs {
-		parts[i] = portfolio.Read(&source.File{Name: fmt.Sprint("f", i), Text: []byte(doc)}, portfolio.Base)
+		parts[i] = portfolio.Read(&source.File{Name: fmt.Sprint("f", i), Text: []byte(doc)}, roleOf(doc, docs))
 	}
 	s, _ := portfolio.Assemble(parts)
 	return s
@@ -187,4 +189,17 @@ func TestOrderOfFilesIsIrrelevant(t *testing.T) {
 			t.Fatalf("(-want +got):\n%s", diff)
 		}
 	})
+}
+
+// roleOf says where a document lies: one of a kind that lives elsewhere is of an overlay.
+func roleOf(doc string, all []string) portfolio.Role {
+	kind, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(doc), "kind: "), "\n")
+	for _, other := range all {
+		_, list, external := strings.Cut(other, "external: [")
+		list, _, _ = strings.Cut(list, "]")
+		if external && slices.Contains(strings.Split(strings.ReplaceAll(list, " ", ""), ","), strings.TrimSpace(kind)) {
+			return portfolio.Overlay
+		}
+	}
+	return portfolio.Base
 }

@@ -2,7 +2,6 @@ package headcount
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -13,7 +12,8 @@ import (
 
 // item is somebody, or a seat, that is one head on some days.
 type item struct {
-	id      string // the same in every revision
+	id      string // the same in every revision, not unique
+	exact   string // what tells apart items of one id: the first day, or the plan
 	subject string // as findings name it
 	days    cal.Period
 	of      *portfolio.Snapshot
@@ -82,9 +82,9 @@ var Fields = append(staffing.Dimensions(), "person", "position", "employment", "
 func employments(s *portfolio.Snapshot, people staffing.People) []*item {
 	var items []*item
 	for id, list := range people {
-		for n, e := range list {
+		for _, e := range list {
 			items = append(items, &item{
-				id: fmt.Sprintf("person/%s/%d", id, n), subject: "roster/" + e.Roster.Meta.Name + "/person/" + id,
+				id: "person/" + id, exact: e.Start.String(), subject: "roster/" + e.Roster.Meta.Name + "/person/" + id,
 				days: staffing.Employed(e), of: s, person: e,
 			})
 		}
@@ -124,10 +124,13 @@ func planned(s *portfolio.Snapshot, people staffing.People) []*item {
 
 // expected are the seats that the forecast adds to the roster: those still to be
 // filled, from the day on which that is expected, which is after as-of.
-func expected(s *portfolio.Snapshot, asOf cal.Date) []*item {
+func expected(s *portfolio.Snapshot, people staffing.People, asOf cal.Date) []*item {
 	var items []*item
 	for plan, p := range positions(s) {
-		if p.Status.Unfilled() {
+		if !p.Status.Unfilled() {
+			continue
+		}
+		if e, _ := seat(p, people[p.Person]); e == nil { // else who takes it is on the roster
 			items = append(items, newSeat(s, plan, p, forever(max(staffing.ExpectedStart(p, asOf), asOf+1))))
 		}
 	}
@@ -152,14 +155,14 @@ func positions(s *portfolio.Snapshot) func(yield func(*portfolio.HeadcountPlan, 
 
 func newSeat(s *portfolio.Snapshot, plan *portfolio.HeadcountPlan, p *portfolio.Position, days cal.Period) *item {
 	return &item{
-		id: "position/" + p.ID, subject: "headcountplan/" + plan.Meta.Name + "/position/" + p.ID,
+		id: "position/" + p.ID, exact: plan.Meta.Name, subject: "headcountplan/" + plan.Meta.Name + "/position/" + p.ID,
 		days: days, of: s, position: p,
 	}
 }
 
 func sorted(items []*item) []*item {
 	slices.SortStableFunc(items, func(a, b *item) int {
-		return cmp.Or(strings.Compare(a.id, b.id), strings.Compare(a.subject, b.subject))
+		return cmp.Or(strings.Compare(a.id, b.id), strings.Compare(a.exact, b.exact), strings.Compare(a.subject, b.subject))
 	})
 	return items
 }

@@ -97,7 +97,13 @@ func (a *Analysis) summary(all *Rows) string {
 			lines = append(lines, line)
 		}
 	}
+	if a.known.people && !a.priced() {
+		lines = append(lines, "n/a: all costs: the portfolio has no rate card")
+	}
 	for _, u := range a.Unknown {
+		if !a.priced() && strings.HasSuffix(strings.ToLower(u.Figure), "cost") && u.Reason != staffing.Private {
+			continue
+		}
 		line := fmt.Sprintf("n/a: %s: %s", labels[u.Figure], u.Reason)
 		if u.Reason == staffing.Private {
 			line += ", join what is with --overlay"

@@ -2,6 +2,7 @@ package headcount
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
@@ -102,7 +103,7 @@ func (a *Analysis) rows(c *cell, buckets []cal.Bucket) *Rows {
 		r.Closing = append(r.Closing, when(known.people, c.closing[end]))
 		r.FTE = append(r.FTE, when(known.people, t.fte(c, s)))
 		r.Plan = append(r.Plan, when(known.plan, c.plan[end]))
-		forecast := known.plan && len(c.unforecast) == 0
+		forecast := known.plan && (len(c.unforecast) == 0 || b.Last() <= a.AsOf)
 		r.Forecast = append(r.Forecast, when(forecast, Heads{c.forecast[end]}))
 		r.Attrition = append(r.Attrition, when(forecast, Heads{ratSum(c.attrition[s.from:s.to])}))
 		r.Cost = append(r.Cost, a.money(known.people, c.cost[s.from:s.to]))
@@ -146,6 +147,13 @@ func (r *Rows) some() bool {
 			return true
 		}
 		if r.Compared != nil && r.Compared.Plan[i] != nil && *r.Compared.Plan[i] != 0 {
+			return true
+		}
+		sums := []*money.Amount{r.Cost[i], r.PlanCost[i], r.ForecastCost[i]}
+		if r.Compared != nil {
+			sums = append(sums, r.Compared.PlanCost[i])
+		}
+		if slices.ContainsFunc(sums, func(m *money.Amount) bool { return m != nil && m.Minor != 0 }) {
 			return true
 		}
 	}

@@ -125,7 +125,7 @@ func (a *Analysis) outline() []entry {
 	return append(list, entry{report.Total, total, a.all})
 }
 
-// number is a count, blank for people where it is 0.
+// number is a count.
 func number(n *int) report.Cell {
 	if n == nil {
 		return report.Cell{Text: "n/a", Tone: report.Dim}

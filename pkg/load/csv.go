@@ -93,13 +93,15 @@ func filesOf(parts []portfolio.Part) []File {
 	var files []File
 	tables := map[string]bool{}
 	for _, p := range parts {
-		files = append(files, File{p.File, p.Documents})
+		of := File{File: p.File, Documents: p.Documents}
 		for _, f := range p.Tables {
+			of.Tables = append(of.Tables, f.Name)
 			if !tables[f.Name] {
 				tables[f.Name] = true
-				files = append(files, File{f, 0})
+				files = append(files, File{File: f})
 			}
 		}
+		files = append(files, of)
 	}
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	return files

@@ -54,6 +54,8 @@ type File struct {
 	*source.File
 	// Documents counts those in it, what is left out for syntax apart.
 	Documents int
+	// Tables are the names of the CSV files that were read for them.
+	Tables []string
 }
 
 // found is a file that a tree holds.

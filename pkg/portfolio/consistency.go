@@ -86,8 +86,8 @@ func (a *assembler) order(o source.Origin, field string, on subject, start, end 
 	if start.IsZero() || end.IsZero() || !end.Before(start) {
 		return
 	}
-	f := reversed(entityOf(on()), field, start, end)
-	a.report(f.code, o.At(field), on(), f.message, f.detail)
+	d := reversed(entityOf(on()), field, start, end)
+	a.report(d.Code, o.At(field), on(), d.Message, d.Detail)
 }
 
 // exactlyOne reports a document that states both or neither of two fields.
@@ -121,53 +121,6 @@ func (a *assembler) digits(d *money.Decimal, c money.Currency, at spot, on subje
 func entityOf(subject string) string {
 	parts := strings.Split(subject, "/")
 	return parts[len(parts)-2] + " " + quote(parts[len(parts)-1])
-}
-
-// sharedTables reports two rosters that name one CSV file.
-func (a *assembler) sharedTables() {
-	seen := map[string]*Roster{}
-	for _, r := range a.s.Rosters {
-		i := slices.IndexFunc(r.People, func(p *Person) bool { return p.Origin.File.IsTable() })
-		if i < 0 {
-			continue
-		}
-		name := r.People[i].Origin.File.Name
-		first := seen[name]
-		if first == nil {
-			seen[name] = r
-			continue
-		}
-		d := a.report("CSV007", r.Origin.At("csv"), "roster/"+r.Meta.Name,
-			fmt.Sprintf("rosters %s and %s name the same CSV file %s, so that everyone in it is there twice", quote(first.Meta.Name), quote(r.Meta.Name), quote(name)),
-			"name the file in one roster; its column of teams says who is in which")
-		d.Related = []diag.Related{{Location: a.locator.Locate(first.Origin.At("csv")), Message: "first here"}}
-	}
-}
-
-// sameTable reports whether two rosters took two persons from one CSV file.
-func sameTable(p, q *Person) bool {
-	f, g := p.Origin.File, q.Origin.File
-	return p.Roster != q.Roster && f.IsTable() && g.IsTable() && f.Name == g.Name
-}
-
-// employments reports employments of one person that overlap.
-func (a *assembler) employments() {
-	for id, list := range a.s.people {
-		for i := 1; i < len(list); i++ {
-			before, p := list[i-1], list[i]
-			if !before.End.IsZero() && before.End.Before(p.Start) || sameTable(before, p) {
-				continue
-			}
-			until := "has no end"
-			if !before.End.IsZero() {
-				until = "ends on " + before.End.String()
-			}
-			d := a.report("REF007", p.Origin.At("start"), "roster/"+p.Roster.Meta.Name+"/person/"+id,
-				fmt.Sprintf("person %s starts on %s, but an earlier employment %s", quote(id), p.Start, until),
-				"end the earlier employment before this one begins, or give one of two people another id")
-			d.Related = []diag.Related{{Location: a.locator.Locate(before.Origin.At("id")), Message: "earlier employment"}}
-		}
-	}
 }
 
 func (a *assembler) program(p *Program) {

@@ -51,6 +51,7 @@ func (p *Part) ReadCSV(c CSVFile, f *source.File) {
 	roster := e.document.(*Roster)
 	people, diags := readPeople(roster, f)
 	roster.People = slices.Concat(roster.People, people)
+	e.table = f
 	p.Tables = append(p.Tables, f)
 	p.diags = append(p.diags, diags...)
 	e.partial = hasError(diags)

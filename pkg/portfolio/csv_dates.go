@@ -102,14 +102,3 @@ func monthOf(name string) (int, bool) {
 	}
 	return 0, false
 }
-
-// formatsOf are the formats in which a text is a date.
-func formatsOf(text string) []DateFormat {
-	var list []DateFormat
-	for _, f := range dateFormats {
-		if _, _, err := f.Parse(text); err == nil {
-			list = append(list, f)
-		}
-	}
-	return list
-}

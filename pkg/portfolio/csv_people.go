@@ -1,7 +1,6 @@
 package portfolio
 
 import (
-	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -20,30 +19,33 @@ type personField struct {
 	header   func(*PersonColumns) string
 	// read takes a text that is not empty.
 	read func(*personRow, string)
+	// silent tells a header that may be meant for the field, without which figures
+	// are others and nothing is missing; nil is a field that does not matter so.
+	silent func(header, field string) bool
 }
 
 // personFields are the columns in the order in which they are read: the id first,
 // by which findings about the others name the person.
 var personFields = []personField{
-	{"id", true, func(c *PersonColumns) string { return c.ID }, func(r *personRow, s string) { r.id(&r.person.ID, s) }},
-	{"name", false, func(c *PersonColumns) string { return c.Name }, func(r *personRow, s string) { r.person.Name = s }},
-	{"github", false, func(c *PersonColumns) string { return c.GitHub }, func(r *personRow, s string) { r.person.Handles.GitHub = s }},
-	{"gitlab", false, func(c *PersonColumns) string { return c.GitLab }, func(r *personRow, s string) { r.person.Handles.GitLab = s }},
-	{"email", false, func(c *PersonColumns) string { return c.Email }, func(r *personRow, s string) { r.form(&r.person.Handles.Email, emailForm, s) }},
-	{"team", false, func(c *PersonColumns) string { return c.Team }, func(r *personRow, s string) { r.form(&r.person.Team, nameForm, s) }},
-	{"role", true, func(c *PersonColumns) string { return c.Role }, func(r *personRow, s string) { r.person.Role = s }},
-	{"level", true, func(c *PersonColumns) string { return c.Level }, func(r *personRow, s string) { r.form(&r.person.Level, idForm, s) }},
-	{"location", false, func(c *PersonColumns) string { return c.Location }, func(r *personRow, s string) { r.person.Location = s }},
-	{"fte", false, func(c *PersonColumns) string { return c.FTE }, func(r *personRow, s string) { r.fte(s) }},
+	{"id", true, func(c *PersonColumns) string { return c.ID }, func(r *personRow, s string) { r.id(&r.person.ID, s) }, nil},
+	{"name", false, func(c *PersonColumns) string { return c.Name }, func(r *personRow, s string) { r.person.Name = s }, nil},
+	{"github", false, func(c *PersonColumns) string { return c.GitHub }, func(r *personRow, s string) { r.person.Handles.GitHub = s }, nil},
+	{"gitlab", false, func(c *PersonColumns) string { return c.GitLab }, func(r *personRow, s string) { r.person.Handles.GitLab = s }, nil},
+	{"email", false, func(c *PersonColumns) string { return c.Email }, func(r *personRow, s string) { r.form(&r.person.Handles.Email, emailForm, s) }, nil},
+	{"team", false, func(c *PersonColumns) string { return c.Team }, func(r *personRow, s string) { r.form(&r.person.Team, nameForm, s) }, speaksOf},
+	{"role", true, func(c *PersonColumns) string { return c.Role }, func(r *personRow, s string) { r.person.Role = s }, nil},
+	{"level", true, func(c *PersonColumns) string { return c.Level }, func(r *personRow, s string) { r.form(&r.person.Level, idForm, s) }, nil},
+	{"location", false, func(c *PersonColumns) string { return c.Location }, func(r *personRow, s string) { r.person.Location = s }, speaksOf},
+	{"fte", false, func(c *PersonColumns) string { return c.FTE }, func(r *personRow, s string) { r.fte(s) }, speaksOf},
 	{"employment", false, func(c *PersonColumns) string { return c.Employment }, func(r *personRow, s string) {
 		r.person.Employment = choose(r, s, Employee, Contractor, Intern)
-	}},
-	{"start", true, func(c *PersonColumns) string { return c.Start }, func(r *personRow, s string) { r.date(&r.person.Start, s) }},
-	{"end", false, func(c *PersonColumns) string { return c.End }, func(r *personRow, s string) { r.date(&r.person.End, s) }},
+	}, speaksOf},
+	{"start", true, func(c *PersonColumns) string { return c.Start }, func(r *personRow, s string) { r.date(&r.person.Start, s) }, nil},
+	{"end", false, func(c *PersonColumns) string { return c.End }, func(r *personRow, s string) { r.date(&r.person.End, s) }, speaksOf},
 	{"leaveReason", false, func(c *PersonColumns) string { return c.LeaveReason }, func(r *personRow, s string) {
 		r.person.LeaveReason = choose(r, s, Voluntary, Involuntary, LeftOther)
-	}},
-	{"manager", false, func(c *PersonColumns) string { return c.Manager }, func(r *personRow, s string) { r.form(&r.person.Manager, idForm, s) }},
+	}, speaksOf},
+	{"manager", false, func(c *PersonColumns) string { return c.Manager }, func(r *personRow, s string) { r.form(&r.person.Manager, idForm, s) }, isNear},
 }
 
 // peopleReader reads the CSV file of a roster.
@@ -54,6 +56,7 @@ type peopleReader struct {
 	locator source.Locator
 	dates   datesRead
 	wrong   flaws
+	doubts  doubts
 }
 
 // readPeople reads the people of a roster's CSV file. Who stands in a row with a
@@ -73,17 +76,22 @@ func readPeople(r *Roster, f *source.File) ([]*Person, []diag.Diagnostic) {
 		}
 		return nil, diags
 	}
+	hasTeam := table.Has(slices.IndexFunc(personFields, func(f personField) bool { return f.name == "team" }))
 	var people []*Person
 	for row, d := range table.Rows() {
+		p.doubts.rows++
 		if d != nil {
-			p.wrong.add(flaw{found: d})
+			p.adopt(d)
+			p.wrong.add(flaw{Diagnostic: *d})
 			continue
 		}
-		if person := p.row(row); person != nil {
+		person := p.row(row)
+		if person != nil {
 			people = append(people, person)
 		}
+		p.doubts.look(row, person, hasTeam)
 	}
-	return people, p.findings()
+	return people, append(p.findings(), p.doubted(table)...)
 }
 
 // adopt makes a finding about the file one of the roster.
@@ -91,25 +99,31 @@ func (p *peopleReader) adopt(d *diag.Diagnostic) {
 	d.Subject, d.Message = p.subject, entityOf(p.subject)+": "+d.Message
 }
 
+// totalLacks is how many values that are required a row lacks that is no person, but
+// of totals, say.
+const totalLacks = 3
+
 // row reads a row; nil is one with findings.
 func (p *peopleReader) row(row *source.Row) *Person {
 	r := personRow{reader: p, person: &Person{Origin: row.Origin()}}
+	var lacks []string
 	for i := range personFields {
 		f := &personFields[i]
 		r.field = f.name
-		switch text := row.Cell(i); {
+		switch text := stated(row.Cell(i)); {
 		case len(text) > source.MaxScalarBytes:
 			r.bad(fmt.Sprintf("is a text of %d bytes, the bound is %d", len(text), source.MaxScalarBytes), "")
 		case text != "":
 			f.read(&r, strings.Clone(text)) // so that the rest of the row is not kept
 		case f.required:
-			r.flaws = append(r.flaws, flaw{origin: row.Origin(), field: f.name, subject: r.subject(), message: r.entity() + " lacks " + quote(f.name) + ", which is required"})
+			lacks = append(lacks, f.name)
 		}
 	}
+	r.lack(lacks)
 	person := r.person
 	if len(r.flaws) == 0 && !person.End.IsZero() && person.End.Before(person.Start) {
-		f := reversed(r.entity(), "end", person.Start, person.End)
-		f.origin, f.subject = person.Origin, r.subject()
+		f := flaw{Diagnostic: reversed(r.entity(), "end", person.Start, person.End), at: person.Origin.At("end")}
+		f.Subject = r.subject()
 		r.flaws = append(r.flaws, f)
 	}
 	if len(r.flaws) > 0 {
@@ -123,9 +137,9 @@ func (p *peopleReader) row(row *source.Row) *Person {
 // findings are those of all rows.
 func (p *peopleReader) findings() []diag.Diagnostic {
 	var diags []diag.Diagnostic
-	if f, all := p.dates.allOtherwise(); all {
-		p.wrong.dropDates()
-		diags = append(diags, p.otherFormat(f))
+	if formats, n := p.dates.otherwise(p.roster.DateFormat); formats != nil {
+		p.wrong.dropDates(formats)
+		diags = append(diags, p.otherFormat(formats, n))
 	}
 	shown, more, first := p.wrong.shown()
 	for i := range shown {
@@ -141,36 +155,12 @@ func (p *peopleReader) findings() []diag.Diagnostic {
 	return diags
 }
 
-// locate makes a finding of a flaw.
+// locate is the finding of a flaw, with its place.
 func (p *peopleReader) locate(f *flaw) diag.Diagnostic {
-	if f.found != nil {
-		d := *f.found
-		p.adopt(&d)
-		return d
+	if f.at.Origin.File != nil {
+		f.Location = p.locator.Locate(f.at)
 	}
-	return diag.Diagnostic{
-		Location: p.locator.Locate(f.origin.At(f.field)),
-		Code:     cmp.Or(f.code, "CSV006"), Severity: diag.Error,
-		Message: f.message, Detail: f.detail, Suggestion: f.suggestion, Subject: f.subject, Key: f.field,
-	}
-}
-
-// otherFormat reports that all dates are written in another format than the roster
-// says.
-func (p *peopleReader) otherFormat(formats []DateFormat) diag.Diagnostic {
-	stated := p.roster.DateFormat
-	d := diag.Diagnostic{
-		Location: p.locator.Locate(p.roster.Origin.At("dateFormat")),
-		Code:     "CSV006", Severity: diag.Error, Subject: p.subject, Key: "dateFormat",
-		Message: fmt.Sprintf("%s: no date of %s is written as %s, all %d as %s", entityOf(p.subject), path.Base(p.file.Name), stated, p.dates.wrong, formats[0]),
-	}
-	if len(formats) == 1 {
-		d.Detail, d.Suggestion = "state it: dateFormat: "+string(formats[0]), string(formats[0])
-		return d
-	}
-	d.Message = fmt.Sprintf("%s: no date of %s is written as %s", entityOf(p.subject), path.Base(p.file.Name), stated)
-	d.Detail = "they may be " + joinFormats(formats) + ": state with dateFormat which of these it is"
-	return d
+	return f.Diagnostic
 }
 
 // personRow is the row of a person while it is read.
@@ -198,8 +188,33 @@ func (r *personRow) subject() string {
 
 // bad notes that the value of the field cannot be taken.
 func (r *personRow) bad(what, detail string) *flaw {
+	return r.note(r.field, r.field, ": "+r.field+" "+what, detail)
+}
+
+// lack notes the fields that are required and not there.
+func (r *personRow) lack(fields []string) {
+	if len(fields) == 0 {
+		return
+	}
+	first, detail := fields[0], ""
+	if len(fields) >= totalLacks { // whatever else it holds does not matter
+		r.flaws, detail = nil, "delete the row if it is nobody's, such as one of totals"
+	}
+	are := " is"
+	if len(fields) > 1 {
+		are = " are"
+	}
+	for i, f := range fields {
+		fields[i] = quote(f)
+	}
+	r.note(first, "required", " lacks "+strings.Join(fields, ", ")+", which"+are+" required", detail)
+}
+
+// note adds a finding about a field of the person.
+func (r *personRow) note(field, key, what, detail string) *flaw {
 	r.flaws = append(r.flaws, flaw{
-		origin: r.person.Origin, field: r.field, subject: r.subject(), message: r.entity() + ": " + r.field + " " + what, detail: detail,
+		Diagnostic: diag.Diagnostic{Code: "CSV006", Severity: diag.Error, Subject: r.subject(), Key: key, Message: r.entity() + what, Detail: detail},
+		at:         r.person.Origin.At(field),
 	})
 	return &r.flaws[len(r.flaws)-1]
 }
@@ -209,28 +224,4 @@ func plural(n int, noun string) string {
 		noun += "s"
 	}
 	return strconv.Itoa(n) + " " + noun
-}
-
-func joinFormats(formats []DateFormat) string {
-	names := make([]string, len(formats))
-	for i, f := range formats {
-		names[i] = string(f)
-	}
-	return strings.Join(names, " or ")
-}
-
-// datesRead counts the dates of a file by how they are written.
-type datesRead struct {
-	right, wrong int
-	as           map[DateFormat]int // of the wrong ones, which are written so
-}
-
-// allOtherwise returns the formats that all dates are written in, where that is not
-// the one that was stated.
-func (d *datesRead) allOtherwise() ([]DateFormat, bool) {
-	if d.right > 0 || d.wrong < 2 {
-		return nil, false
-	}
-	formats := slices.DeleteFunc(slices.Clone(dateFormats), func(f DateFormat) bool { return d.as[f] < d.wrong })
-	return formats, len(formats) > 0
 }

@@ -70,7 +70,8 @@ type entry struct {
 	stated  []string // fields of the spec of a Portfolio
 	overlay bool
 	shadow  bool
-	partial bool // it names a CSV file that was not read, or not all of it
+	partial bool         // it names a CSV file that was not read, or not all of it
+	table   *source.File // the CSV file that was read for it
 }
 
 // WaiverOn is a waiver and the subject it was written on.

@@ -196,18 +196,28 @@ func (a *assembler) unknown(t *target, name string, at spot, on subject) {
 		d.Severity = diag.Warning
 		return
 	}
-	use := cellText{at.origin.File, at.field, name}
-	if again := a.cells[use]; again != nil {
-		again.rows++
-		return
+	inTable := at.origin.File.IsTable()
+	use := cellText{at.field, name, ""}
+	if inTable {
+		use.file = at.origin.File.Name
+		if again := a.cells[use]; again != nil {
+			again.rows++
+			return
+		}
+		if len(a.cells) == maxBadRows {
+			return
+		}
 	}
 	d := a.report("REF001", at.place(), on(), "there is no "+t.noun+" "+quote(name), "")
-	if use.file.IsTable() { // where many rows may say so
+	if inTable { // where many rows may say so
 		d.Subject, d.Key = documentOf(d.Subject), use.field+"/"+name
 		a.cells[use] = &cellFinding{len(a.diags) - 1, 1}
 	}
-	if near := diag.Nearest(name, t.candidates()); near != "" {
+	if near := a.near(t, name, inTable); near != "" {
 		offer(d, near)
+		if strings.EqualFold(near, name) {
+			d.Detail = "upper and lower case differ"
+		}
 		return
 	}
 	d.Detail = "declare it in a document of kind " + t.kind
@@ -216,28 +226,23 @@ func (a *assembler) unknown(t *target, name string, at spot, on subject) {
 	}
 }
 
-// cellText is what cells of one column of a CSV file say.
-type cellText struct {
-	file        *source.File
-	field, text string
-}
+// maxCompared bounds the names that unknown ones are compared with, which grow with
+// the square of a roster in which every manager is unknown.
+const maxCompared = 500_000
 
-// cellFinding is the one finding about cells that say the same.
-type cellFinding struct {
-	diag int // index in the assembler's
-	rows int
-}
-
-// countCells tells how many rows say what the finding about the first one is about.
-func (a *assembler) countCells() {
-	for _, c := range a.cells {
-		if d := &a.diags[c.diag]; c.rows > 1 {
-			if d.Detail != "" {
-				d.Detail += "; "
-			}
-			d.Detail += plural(c.rows, "row") + " of the file name it"
-		}
+// near is the name that an unknown one was meant to be: the one that differs in case
+// alone, else the nearest; "" where there is none, and where many were sought.
+func (a *assembler) near(t *target, name string, inTable bool) string {
+	names, compared := t.candidates(), &a.compared[b2i(inTable)]
+	if *compared >= maxCompared {
+		return ""
 	}
+	*compared += len(names)
+	isAlike := func(other string) bool { return strings.EqualFold(name, other) }
+	if i := slices.IndexFunc(names, isAlike); i >= 0 && !slices.ContainsFunc(names[i+1:], isAlike) {
+		return names[i]
+	}
+	return diag.Nearest(name, names)
 }
 
 // milestone resolves a reference to a milestone: an id of the same program, or

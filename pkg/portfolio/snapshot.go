@@ -46,6 +46,7 @@ type Snapshot struct {
 	// documents are all documents by their subject, kind/name.
 	documents map[string]document
 	unsound   map[string]bool // subjects of documents with findings of severity error
+	joined    map[string]bool // kinds of which an overlay brought documents
 }
 
 // Sound reports whether the document that a subject lies in has no structural
@@ -96,8 +97,8 @@ func (s *Snapshot) Responsible(subject string) (owner, team string) {
 		}
 		return "", d.Team
 	case *Roster:
-		for _, p := range d.People {
-			if p.ID == part {
+		for _, p := range slices.Backward(s.people[part]) { // who came back is where the last employment is
+			if p.Roster == d {
 				return "", p.Team
 			}
 		}
@@ -129,9 +130,11 @@ func Assemble(parts []Part) (*Snapshot, []diag.Diagnostic) {
 		exchanged: map[money.Currency]bool{},
 		loaded:    map[string]bool{},
 		cells:     map[cellText]*cellFinding{},
+		tables:    map[*Roster]string{},
 	}
+	seen := map[tableFinding]bool{}
 	for _, p := range parts {
-		a.diags = append(a.diags, p.diags...)
+		a.take(&p, seen)
 		for _, e := range p.entries {
 			if e.shadow {
 				a.shadowed[e.identity] = true
@@ -153,6 +156,7 @@ func Assemble(parts []Part) (*Snapshot, []diag.Diagnostic) {
 			a.add(e)
 		}
 	}
+	a.s.joined = a.loaded
 	a.config()
 	a.link()
 	a.sort()
@@ -197,6 +201,8 @@ type assembler struct {
 	loaded    map[string]bool         // kinds of which an overlay brought documents
 	external  map[External]bool
 	cells     map[cellText]*cellFinding // of CSV files, what was found to name nothing
+	tables    map[*Roster]string        // names of CSV files that were read
+	compared  [2]int                    // names, for what unknown ones are near to: in documents, and in CSV files
 	locator   source.Locator
 	diags     []diag.Diagnostic
 }
@@ -215,6 +221,9 @@ func (a *assembler) add(e entry) {
 	a.byID[e.identity] = e.meta()
 	if e.partial { // whom it does not list may be in what was not read
 		a.broken[e.identity], a.s.unsound[e.subject()] = true, true
+	}
+	if e.table != nil {
+		a.tables[e.document.(*Roster)] = e.table.Name
 	}
 	a.s.Waivers = append(a.s.Waivers, e.waivers...)
 	a.s.documents[e.subject()] = e.document

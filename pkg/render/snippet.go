@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
 
@@ -23,8 +24,9 @@ func (p *printer) snippet(d diag.Diagnostic, line string, gutter int) {
 	if p.width > 0 {
 		room = p.room(gutter + len("  ") + len(" | "))
 	}
-	units := sourceUnits(strings.TrimRight(line, "\r\n"))
-	from, to := markedUnits(units, d.Range)
+	part, r := around(strings.TrimRight(line, "\r\n"), d.Range)
+	units := sourceUnits(part)
+	from, to := markedUnits(units, r)
 	text, offset, length := window(units, from, to, room)
 
 	number := fmt.Sprintf("  %*d", gutter, d.Range.Start.Line)
@@ -34,6 +36,37 @@ func (p *printer) snippet(d diag.Diagnostic, line string, gutter int) {
 	}
 	mark := p.style.paint(bold+";"+severityColor(d.Severity), strings.Repeat("^", length))
 	p.line(p.style.paint(cyan, strings.Repeat(" ", len(number))+" | ") + strings.Repeat(" ", offset) + mark)
+}
+
+// aroundRunes is how many code points of a long line are looked at on either side of
+// where a range starts: more than any room is wide, whatever stands in it.
+const aroundRunes = 4096
+
+// around is the part of a long line around the start of a range, and the range in it;
+// a line of a usual length comes back as it is.
+func around(line string, r diag.Range) (string, diag.Range) {
+	if len(line) <= 2*aroundRunes {
+		return line, r
+	}
+	column, from, to := 0, 0, len(line) // in code points, in bytes
+	first, last := r.Start.Column-1-aroundRunes, r.Start.Column-1+aroundRunes
+	for i := range line {
+		if column == first {
+			from = i
+		}
+		if column == last {
+			to = i
+			break
+		}
+		column++
+	}
+	if cut := utf8.RuneCountInString(line[:from]); cut > 0 {
+		r.Start.Column -= cut
+		if r.End.Line == r.Start.Line {
+			r.End.Column -= cut
+		}
+	}
+	return line[from:to], r
 }
 
 // unit is a piece of a source line that the terminal shows as one: a grapheme,

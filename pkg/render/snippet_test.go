@@ -64,3 +64,26 @@ func TestSnippet(t *testing.T) {
 		})
 	}
 }
+
+// Of a long line only what is around the range is looked at, which shows the same.
+func TestSnippetOfALongLine(t *testing.T) {
+	line := strings.Repeat("ab名\tede\u0301\u202e", 2000) // 20,000 code points
+	for _, column := range []int{1, 40, aroundRunes, aroundRunes + 1, 5000, 12_003, 20_000 - aroundRunes, 19_990} {
+		for _, length := range []int{0, 1, 30, 9000} {
+			r := span(1, column, 1, column+length)
+			units := sourceUnits(line)
+			from, to := markedUnits(units, r)
+			want, _, marked := window(units, from, to, snippetLimit)
+			p := &printer{}
+			p.snippet(diag.Diagnostic{Location: diag.Location{File: "x", Range: r}}, line, 2)
+			text, marks, _ := strings.Cut(p.out.String(), "\n")
+			if !strings.HasSuffix(text, "| "+want) || strings.Count(marks, "^") != marked {
+				t.Errorf("column %d, %d long:\n%s\nwant\n%s", column, length, p.out.String(), want)
+			}
+		}
+	}
+	part, r := around(strings.Repeat("é", 10<<20), span(1, 5<<20, 1, 6<<20))
+	if n := len(part); n != 4*aroundRunes || r.Start.Column != aroundRunes+1 {
+		t.Errorf("%d bytes of a long line are looked at, from column %d on", n, r.Start.Column)
+	}
+}

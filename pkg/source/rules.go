@@ -8,7 +8,7 @@ var Rules = []diag.Rule{
 	{Code: "CSV002", Name: "csv-quote", Summary: "A quote of a CSV file is not closed, or stands where none can", Severity: diag.Error, Structural: true},
 	{Code: "CSV003", Name: "csv-delimiter", Summary: "What separates the fields of a CSV file is another character than declared, or cannot be found out", Severity: diag.Error, Structural: true},
 	{Code: "CSV004", Name: "csv-column", Summary: "A CSV file lacks a column that is needed, or has it twice", Severity: diag.Error, Structural: true},
-	{Code: "CSV005", Name: "csv-fields", Summary: "A row of a CSV file has fewer or more fields than its header row", Severity: diag.Error, Structural: true},
+	{Code: "CSV005", Name: "csv-fields", Summary: "A row of a CSV file has fewer or more fields than its header row, or is that row again", Severity: diag.Error, Structural: true},
 	{Code: "YAML001", Name: "syntax", Summary: "The file is not YAML", Severity: diag.Error, Structural: true},
 	{Code: "YAML002", Name: "duplicate-key", Summary: "A key stands twice in one mapping", Severity: diag.Error, Structural: true},
 	{Code: "YAML003", Name: "encoding", Summary: "The file is not UTF-8", Severity: diag.Error, Structural: true},

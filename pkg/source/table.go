@@ -47,13 +47,8 @@ type Layout struct {
 // spreadsheets write it, rows without text, and columns that nobody asked for mean
 // nothing.
 type Table struct {
-	file   *File
-	reader *csv.Reader
-	at     []int // of each column of the layout, its index in a row; -1 is not there
-	// named is how many fields the header row has up to its last header, fields how
-	// many it has with those behind it that are empty.
-	named, fields int
-	headers       []string
+	file *File
+	head *head
 }
 
 // columns is what it takes to find the cells of a CSV file again.
@@ -77,28 +72,51 @@ func OpenTable(f *File, l Layout) (*Table, []diag.Diagnostic) {
 	if d, ok := scanTable(f); !ok {
 		return nil, []diag.Diagnostic{d}
 	}
-	t, diags := chooseHead(f, l)
-	if t == nil {
+	h, diags := chooseHead(f, &l)
+	if diags == nil {
+		diags = f.judge(&l, h)
+	}
+	if diags != nil {
 		return nil, diags
 	}
-	t.file, f.table.delimiter, f.table.at = f, t.reader.Comma, make(map[string]int, len(l.Columns))
-	for i, at := range t.at {
+	f.table = &columns{delimiter: h.reader.Comma, at: make(map[string]int, len(l.Columns))}
+	for i, at := range h.at {
 		if at >= 0 {
 			f.table.at[l.Columns[i].Name] = at
 		}
 	}
-	return t, nil
+	return &Table{f, h}, nil
 }
 
 // IsTable reports whether the file was opened as a CSV file.
 func (f *File) IsTable() bool { return f != nil && f.table != nil }
 
-// Delimiter separates the fields of the table.
-func (t *Table) Delimiter() rune { return t.reader.Comma }
+// Has reports whether the table has a column of the layout, by its index.
+func (t *Table) Has(column int) bool { return t.head.at[column] >= 0 }
 
-// Headers are the headers of all columns, as written but for the spaces around
-// them, in order; those that are empty are left out.
-func (t *Table) Headers() []string { return named(t.headers) }
+// Head is where the header row stands.
+func (t *Table) Head() diag.Location {
+	return diag.Location{File: t.file.Name, Range: t.file.headRange(t.head)}
+}
+
+// Header is a header as written but for the spaces around it.
+type Header struct {
+	diag.Location
+	Text string
+}
+
+// Unread are the headers of the columns that are not in the layout, in order; those
+// that are empty are left out.
+func (t *Table) Unread() []Header {
+	var list []Header
+	fields := t.file.fieldsOf(t.head.line, t.head.reader.Comma)
+	for i, text := range t.head.headers {
+		if text != "" && !slices.Contains(t.head.at, i) {
+			list = append(list, Header{diag.Location{File: t.file.Name, Range: t.file.byteRange(fields[i].start, fields[i].end)}, text})
+		}
+	}
+	return list
+}
 
 // Rows are the rows below the header row that hold any text. A row that cannot be
 // read comes as a finding, without a subject, in place of the row.
@@ -106,11 +124,11 @@ func (t *Table) Rows() iter.Seq2[*Row, *diag.Diagnostic] {
 	return func(yield func(*Row, *diag.Diagnostic) bool) {
 		row := &Row{table: t}
 		for {
-			cells, err := t.reader.Read()
+			cells, err := t.head.reader.Read()
 			var wrong *csv.ParseError
 			switch {
 			case errors.As(err, &wrong):
-				d := t.file.quoteFinding(wrong, t.reader.Comma)
+				d := t.file.quoteFinding(wrong, t.head.reader.Comma)
 				if !yield(nil, &d) {
 					return
 				}
@@ -120,9 +138,13 @@ func (t *Table) Rows() iter.Seq2[*Row, *diag.Diagnostic] {
 			case blank(cells):
 				continue
 			}
-			row.line, _ = t.reader.FieldPos(0)
+			row.line, _ = t.head.reader.FieldPos(0)
 			row.cells = cells
-			if d := t.misfit(row); d != nil {
+			d := t.misfit(row)
+			if d == nil {
+				d = t.again(row)
+			}
+			if d != nil {
 				if !yield(nil, d) {
 					return
 				}
@@ -138,7 +160,7 @@ func (t *Table) Rows() iter.Seq2[*Row, *diag.Diagnostic] {
 // Cell is the text of a row in a column of the layout, by its index, without the
 // spaces around it; "" where there is none, and where there is no such column.
 func (r *Row) Cell(column int) string {
-	at := r.table.at[column]
+	at := r.table.head.at[column]
 	if at < 0 {
 		return ""
 	}
@@ -152,23 +174,61 @@ func (r *Row) Origin() Origin { return Origin{File: r.table.file, Line: int32(r.
 // without text behind the last header are no matter.
 func (t *Table) misfit(r *Row) *diag.Diagnostic {
 	n := len(r.cells)
-	for n > t.fields && trim(r.cells[n-1]) == "" {
+	for n > t.head.fields() && trim(r.cells[n-1]) == "" {
 		n--
 	}
-	if n >= t.named && n <= t.fields {
+	if n >= t.head.named && n <= t.head.fields() {
 		return nil
 	}
-	fields := t.file.fieldsOf(r.line, t.reader.Comma)
+	fields := t.file.fieldsOf(r.line, t.head.reader.Comma)
 	at := span{fields[0].start, fields[len(fields)-1].end}
-	detail := "put a value that holds a " + delimiterName(t.reader.Comma) + " in quotes, or delete what is too much"
-	if n > t.fields {
-		at = span{fields[t.fields].start, fields[n-1].end}
+	detail := "put a value that holds a " + delimiterName(t.head.reader.Comma) + " in quotes, or delete what is too much"
+	if n > t.head.fields() {
+		at = span{fields[t.head.fields()].start, fields[n-1].end}
 	} else {
-		detail = "there is none for " + listed(named(t.headers[n:t.named])) + "; a value that holds a line break needs quotes around it"
+		detail = "there is none for " + listed(named(t.head.headers[n:t.head.named])) + "; a value that holds a line break needs quotes around it"
 	}
 	d := t.file.diagnostic("CSV005", t.file.byteRange(at.start, at.end),
-		fmt.Sprintf("a row has %s, the header row has %d", count(n, "field"), t.named), detail)
+		fmt.Sprintf("a row has %s, the header row has %d", count(n, "field"), t.head.named), detail)
 	return &d
+}
+
+// again reports the header row where it stands once more, as in files that were put
+// together.
+func (t *Table) again(r *Row) *diag.Diagnostic {
+	for i, h := range t.head.headers[:t.head.named] {
+		if trim(r.cells[i]) != h {
+			return nil
+		}
+	}
+	fields := t.file.fieldsOf(r.line, t.head.reader.Comma)
+	d := t.file.diagnostic("CSV005", t.file.byteRange(fields[0].start, fields[len(fields)-1].end), "the header row stands here again", "delete it")
+	return &d
+}
+
+// Swallows reports whether a cell looks as if it held rows: a quote that nobody meant
+// to open a value goes on to the next one. Such a line has the delimiters of a row; of
+// the first and the last one, those that stand before and behind the cell count too.
+// The range is that of the cell.
+func (r *Row) Swallows() (at diag.Range, ok bool) {
+	h := r.table.head
+	needed := h.named - 1
+	for i, cell := range r.cells {
+		lines := strings.Split(cell, "\n")
+		if len(lines) == 1 || needed == 0 {
+			continue
+		}
+		looksWhole := func(line string, outside int) bool {
+			return strings.Count(line, string(h.reader.Comma)) >= needed-outside
+		}
+		last := len(lines) - 1
+		if looksWhole(lines[0], i) && looksWhole(lines[last], needed-i) ||
+			slices.ContainsFunc(lines[1:last], func(line string) bool { return looksWhole(line, 0) }) {
+			fields := r.table.file.fieldsOf(r.line, h.reader.Comma)
+			return r.table.file.byteRange(fields[i].start, fields[i].end), true
+		}
+	}
+	return at, false
 }
 
 // blank reports whether no cell holds text.

@@ -38,7 +38,7 @@ func FuzzTable(f *testing.F) {
 	for _, text := range []string{
 		"id,name,start\nada,Ada,2024\n", "\ufeffid;name;start\r\n\r\nada;\"A\r\n\"\"B\"\" ; \u00e9\";2024\r\nbob;;2025;;",
 		"id\tname\tstart\n\"x\t\"\t\u00a0y \t", "sep=|\nid|start\na|b|c\n", "id,\"name,start\n", "id,start\na\"b,c\n\"d\"e,f\n\"", "id,start\n\"\"\"\r\n\n\"\"\",\"\n",
-		"id,start,\u2028\n\u200b,x\n", "", "\xff", ",\n\"",
+		"id,start,\u2028\n\u200b,x\n", "People\n\nid,start\n", "SEP=;\nid;x;start\na;\"b\nc;d;e\";f\nid;x;start\n\r\r\n", "", "\xff", ",\n\"",
 	} {
 		f.Add([]byte(text))
 	}
@@ -51,13 +51,20 @@ func FuzzTable(f *testing.F) {
 		}
 		var locator Locator
 		if table != nil {
+			diags = append(diags, diag.Diagnostic{Location: table.Head()})
+			for _, h := range table.Unread() {
+				diags = append(diags, diag.Diagnostic{Location: h.Location})
+			}
 			for row, d := range table.Rows() {
 				if d != nil {
 					diags = append(diags, *d)
 					continue
 				}
+				if at, ok := row.Swallows(); ok {
+					diags = append(diags, file.diagnostic("", at, "", ""))
+				}
 				for i, c := range l.Columns {
-					if table.at[i] < 0 {
+					if !table.Has(i) {
 						continue
 					}
 					got, ok := textIn(file, locator.Locate(row.Origin().At(c.Name)).Range)

@@ -7,50 +7,9 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/progctl/progctl/pkg/diag"
 )
-
-// scanTable refuses what is no CSV whatever its delimiter: other encodings, control
-// characters, conflict markers, a file beyond the bound. It reports only the first.
-func scanTable(f *File) (diag.Diagnostic, bool) {
-	const again = "save it again as CSV in UTF-8"
-	first := diag.Range{Start: diag.Position{Line: 1, Column: 1}, End: diag.Position{Line: 1, Column: 1}}
-	if len(f.Text) > MaxFileBytes {
-		return f.diagnostic("CSV001", first, fmt.Sprintf("the file has more than %d bytes", MaxFileBytes), "split it into several files, each with a document that names it"), false
-	}
-	for _, b := range utf16BOMs {
-		if bytes.HasPrefix(f.Text, b) {
-			return f.diagnostic("CSV001", first, "the file is UTF-16, not UTF-8", again), false
-		}
-	}
-	for i := 0; i < len(f.Text); {
-		c := f.Text[i]
-		if c < utf8.RuneSelf {
-			if c >= 0x20 && c != 0x7f || c == '\t' || c == '\n' || c == '\r' {
-				i++
-				continue
-			}
-			return f.diagnostic("CSV001", f.byteRange(i, i+1), fmt.Sprintf("control character U+%04X", c), "delete it; if there are many, the file is no CSV, or not in UTF-8: "+again), false
-		}
-		r, size := utf8.DecodeRune(f.Text[i:])
-		if r == utf8.RuneError && size <= 1 {
-			return f.diagnostic("CSV001", f.byteRange(i, i+1), fmt.Sprintf("byte 0x%02x is not UTF-8", c), again), false
-		}
-		i += size
-	}
-	if i := bytes.IndexByte(f.Text, '\r'); i >= 0 && bytes.IndexByte(f.Text, '\n') < 0 && i < len(f.Text)-1 {
-		return f.diagnostic("CSV001", f.byteRange(i, i+1), "lines end with a carriage return alone", "end them with LF or CRLF"), false
-	}
-	if i, n := conflictMarker(f.Text); i >= 0 {
-		return f.diagnostic("CSV001", f.byteRange(i, i+n), fmt.Sprintf("merge conflict marker %q", f.Text[i:i+7]), markerHint), false
-	}
-	return diag.Diagnostic{}, true
-}
-
-// bytesAfterBOM is the text without its byte order mark.
-func bytesAfterBOM(text []byte) []byte { return bytes.TrimPrefix(text, bom) }
 
 // quoteFinding reports a row that cannot be read: something is wrong with its
 // quotes.

@@ -18,7 +18,7 @@ import (
 func snapshot(docs ...string) *portfolio.Snapshot {
 	parts := make([]portfolio.Part, len(docs))
 	for i, doc := range docs {
-		parts[i] = portfolio.Read(&source.File{Name: fmt.Sprint("f", i), Text: []byte(doc)}, portfolio.Base)
+		parts[i] = portfolio.Read(&source.File{Name: fmt.Sprint("f", i), Text: []byte(doc)}, roleOf(doc, docs))
 	}
 	s, _ := portfolio.Assemble(parts)
 	return s
@@ -198,4 +198,17 @@ func TestOrderOfFilesIsIrrelevant(t *testing.T) {
 			t.Fatalf("(-want +got):\n%s", diff)
 		}
 	})
+}
+
+// roleOf says where a document lies: one of a kind that lives elsewhere is of an overlay.
+func roleOf(doc string, all []string) portfolio.Role {
+	kind, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(doc), "kind: "), "\n")
+	for _, other := range all {
+		_, list, external := strings.Cut(other, "external: [")
+		list, _, _ = strings.Cut(list, "]")
+		if external && slices.Contains(strings.Split(strings.ReplaceAll(list, " ", ""), ","), strings.TrimSpace(kind)) {
+			return portfolio.Overlay
+		}
+	}
+	return portfolio.Base
 }

@@ -27,8 +27,10 @@ const (
 // Outside lists the allocations of [Programs] on working days outside of a person's or
 // a program's dates, in the order of the programs and of their lines. A program runs
 // from its start to its due date, or to the day on which it was completed where that is
-// later. Of a person on no roster nothing is said but what concerns the program. None
-// where the Portfolio does not validate.
+// later; what is planned by the month may fill the first and the last month of that.
+// Nothing of the kind holds for an employment: nobody is there on the other days of its
+// months, and the program pays for them. Of a person on no roster nothing is said but
+// what concerns the program. None where the Portfolio does not validate.
 func Outside(s *portfolio.Snapshot) []OutsideAllocation {
 	if s.Unconfigured {
 		return nil
@@ -60,9 +62,19 @@ func Outside(s *portfolio.Snapshot) []OutsideAllocation {
 				}
 				add(Employed(e).To, next, AfterEnd)
 			}
-			add(days.From, g.Start, OutsideProgram)
-			add(max(g.Due, g.Completed)+1, days.To, OutsideProgram)
+			last := max(g.Due, g.Completed)
+			if !isMonthOf(l.From, g.Start) || l.To.Last() < g.Start {
+				add(days.From, g.Start, OutsideProgram)
+			}
+			if !isMonthOf(l.To, last) || l.From.First() > last {
+				add(last+1, days.To, OutsideProgram)
+			}
 		}
 	}
 	return list
+}
+
+// isMonthOf reports whether an edge of a line is the month of a day, written as a month.
+func isMonthOf(edge cal.DayOrMonth, day cal.Date) bool {
+	return edge.IsMonth() && edge.FirstMonth() == day.Month()
 }

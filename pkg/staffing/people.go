@@ -36,7 +36,7 @@ func Unlisted(s *portfolio.Snapshot) []Reason {
 	if s.Unconfigured {
 		return []Reason{Unconfigured}
 	}
-	if len(s.Rosters) == 0 && slices.Contains(s.Config.External, portfolio.ExternalRoster) {
+	if s.Absent(portfolio.ExternalRoster) {
 		return []Reason{Private}
 	}
 	return nil

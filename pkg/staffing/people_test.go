@@ -7,6 +7,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/source"
 )
 
 func roster(name string, people ...string) string {
@@ -117,5 +119,22 @@ func TestMergeReasons(t *testing.T) {
 	}
 	if got := (Reason{"no rate", march}).String() + ", " + Private.String(); got != "no rate in 2026-03, private" {
 		t.Errorf("reasons read %q", got)
+	}
+}
+
+// A roster that everybody may read is not all where rosters live elsewhere.
+func TestSomeOfThePeopleAreNotAll(t *testing.T) {
+	read := func(role portfolio.Role) []Reason {
+		s, _ := portfolio.Assemble([]portfolio.Part{
+			portfolio.Read(&source.File{Name: "p", Text: []byte("kind: Portfolio\nmetadata: {name: c}\nspec: {external: [Roster]}\n")}, portfolio.Base),
+			portfolio.Read(&source.File{Name: "r", Text: []byte("kind: Roster\nmetadata: {name: r}\nspec: {people: [{id: ada, role: sre, level: L4, start: 2020-01-01}]}\n")}, role),
+		})
+		return Unlisted(s)
+	}
+	if diff := cmp.Diff([]Reason{Private}, read(portfolio.Base)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if why := read(portfolio.Overlay); why != nil {
+		t.Errorf("joined, and still %v", why)
 	}
 }

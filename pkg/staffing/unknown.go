@@ -116,7 +116,7 @@ func PositionsUnknown(s *portfolio.Snapshot) []Reason {
 	switch {
 	case s.Unconfigured:
 		return []Reason{Unconfigured}
-	case len(s.Plans) == 0 && slices.Contains(s.Config.External, portfolio.ExternalHeadcountPlan):
+	case s.Absent(portfolio.ExternalHeadcountPlan):
 		return []Reason{Private}
 	}
 	return nil

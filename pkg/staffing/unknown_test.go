@@ -37,7 +37,7 @@ func TestUnknown(t *testing.T) {
 	}{
 		{
 			"all is known",
-			[]string{crew, config("external: [Roster, staffing]"), program("p", "active", named, asked)},
+			[]string{crew, config("external: [staffing]"), program("p", "active", named, asked)},
 			[]string{"sre 3 12 -9 0 2 10", "web 0 3 -3 0 0 3", "= 3 15 -12 0 2 13", "", ""},
 		},
 		{

@@ -102,7 +102,7 @@ func organisation(t *testing.T, docs []string) *portfolio.Snapshot {
 	t.Helper()
 	parts := make([]portfolio.Part, len(docs))
 	for i, doc := range docs {
-		parts[i] = portfolio.Read(&source.File{Name: fmt.Sprint("f", i), Text: []byte(doc)}, portfolio.Base)
+		parts[i] = portfolio.Read(&source.File{Name: fmt.Sprint("f", i), Text: []byte(doc)}, roleOf(doc, docs))
 	}
 	s, findings := portfolio.Assemble(parts)
 	for _, d := range findings {
