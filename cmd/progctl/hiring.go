@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,18 +15,22 @@ func (a *app) hiringCommand() *cobra.Command {
 		flags *periodFlags
 		view  hiring.View
 	)
+	known := slices.DeleteFunc(hiring.Fields(), func(key string) bool { return key == "name" || key == "position" })
 	cmd := &cobra.Command{
 		Use:   "hiring",
 		Short: "Tell how hiring goes: funnel, late requisitions, forecast starts, hires by quarter",
 		Long: `Tell how hiring goes: funnel, late requisitions, forecast starts, hires by quarter.
 
-Positions are those of the headcount plans of the fiscal years. Selectors know their
-` + strings.Join(hiring.Fields(), ", ") + `
-(the id of the position), and the labels and fields of the plan they are in. What
-became of candidates when is read from the history of the plans; a seat that is open is
-forecast from conversion, from the time that candidates take at each stage, and from how
-long it took to fill others. Outside of a git repository, and in a shallow clone, what
-needs history is left out.`,
+Positions are those of the headcount plans of the fiscal years. Late is one to be filled
+that was budgeted for a day before as-of; those on hold are not. What became of
+candidates when is read from the history of the plans; a seat that is open is forecast
+from conversion, from the time that candidates take at each stage, and from how long
+searches for others took or take. Outside of a git repository, and in a shallow clone,
+what needs history is left out.
+
+Selectors know of a position its id, as position or name; its
+` + strings.Join(known, ", ") + `;
+and the labels and fields of the plan that it is in.`,
 		Example: `  progctl hiring
   progctl hiring --by team --period quarter
   progctl hiring -l role=engineer --fy FY26..FY27 --all
@@ -42,7 +47,7 @@ needs history is left out.`,
 			}
 			options := hiring.Options{
 				AsOf: a.asOf, Years: periods.Years, Buckets: periods.Buckets, By: periods.By,
-				Selector: q.selector, Baseline: q.then.before(),
+				Selector: q.selector, Asked: a.selector, Baseline: q.then.before(),
 			}
 			options.History, err = a.history(cmd.Context(), q.w)
 			switch {

@@ -13,7 +13,7 @@ func count(n int) report.Cell {
 	if n == 0 {
 		return report.Cell{Value: 0}
 	}
-	return report.Cell{Text: report.Grouped(fmt.Sprint(n)), Value: n}
+	return report.Cell{Text: grouped(n), Value: n}
 }
 
 // corrected is a count; one that was taken back is below 0.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/portfolio"
-	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // Before is what the baseline says of a position. Where nothing, Exists is false and the
@@ -15,9 +14,11 @@ type Before struct {
 	Exists                          bool
 	Status                          portfolio.PositionStatus
 	Effective, ExpectedStart, Start cal.Date
-	// Begin and Slip are as the plan stated them then, on as-of.
-	Begin cal.Date
-	Slip  *cal.Days
+	// Slip is as a report on it says on as-of.
+	Slip *cal.Days
+	// Moved is by how much the plan has moved its begin since, whatever day it is; nil
+	// where it states none, then or now.
+	Moved *cal.Days
 }
 
 // Gone is a position that was chosen at the baseline and is not any more. Elsewhere says
@@ -33,7 +34,7 @@ func (a *Analysis) compare() {
 	if a.o.Baseline == nil {
 		return
 	}
-	if a.NoBaseline = staffing.PositionsUnknown(a.o.Baseline); a.NoBaseline != nil {
+	if a.NoBaseline, _ = unknown(a.o.Baseline); a.NoBaseline != nil {
 		return
 	}
 	then := map[string]*portfolio.Position{}
@@ -43,7 +44,11 @@ func (a *Analysis) compare() {
 	chosen := map[string]bool{}
 	for _, p := range a.Positions {
 		chosen[p.ID] = true
-		b := before(then[p.ID], a.o.AsOf)
+		was := then[p.ID]
+		b := before(was, a.o.AsOf)
+		if was != nil && stated(was) != 0 && stated(p.Position) != 0 {
+			b.Moved = new(stated(p.Position).Sub(stated(was)))
+		}
 		p.Before = &b
 	}
 	exists := map[string]bool{}
@@ -64,6 +69,5 @@ func before(p *portfolio.Position, asOf cal.Date) Before {
 	if p == nil {
 		return Before{}
 	}
-	begins := begin(p, asOf)
-	return Before{true, p.Status, p.Effective.First(), p.ExpectedStart, p.Start, begins, slip(p, begins)}
+	return Before{true, p.Status, p.Effective.First(), p.ExpectedStart, p.Start, slip(p, begin(p, asOf)), nil}
 }

@@ -1,6 +1,8 @@
 package hiring
 
 import (
+	"slices"
+
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/history"
 )
@@ -19,11 +21,12 @@ type Flow struct {
 	// Undated are counts that the first version of a position has already, and those of
 	// positions that are in no history, or in it no more; Outside are those that lie in no bucket.
 	Undated, Outside []Counts
-	// Gone are positions that are in no plan any more: what happened counts on. Only
+	// Gone are positions that the history had once and has no more: what happened counts
+	// on. Only
 	// without a selector, for the history does not know what selectors ask for, and of
 	// those that are budgeted from a day of the years.
 	Gone int
-	// Untracked are positions with candidates that are in no history.
+	// Untracked are positions with candidates that are not in the history as they are.
 	Untracked int
 }
 
@@ -161,4 +164,15 @@ func (a *Analysis) flow(tracks []*history.PositionTrack) *Flow {
 	}
 	f.Undated, f.Outside = row(undated), row(outside)
 	return f
+}
+
+// complete reports whether all positions are in the history.
+func (a *Analysis) complete() bool {
+	return a.Unknown == nil && !slices.ContainsFunc(a.Positions, func(p *Position) bool { return !a.tracked(p) })
+}
+
+// tracked reports whether the history knows what a position is like today.
+func (a *Analysis) tracked(p *Position) bool {
+	t := a.tracks[p.ID]
+	return t != nil && t.Last().Present
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
@@ -141,7 +142,7 @@ func TestEverythingAddsUp(t *testing.T) {
 func checkGroups(t *testing.T, seed int64, a *Analysis) {
 	t.Helper()
 	stages := make([]Counts, len(a.Stages))
-	sum := Summary{Saving: nothing("USD")}
+	sum := Summary{Saving: noSaving("USD")}
 	for _, g := range a.Groups {
 		for i, x := range g.Stages {
 			stages[i] = stages[i].plus(x.Counts)
@@ -166,8 +167,14 @@ func checkGroups(t *testing.T, seed int64, a *Analysis) {
 	for _, x := range a.Savings {
 		parts.Add(x)
 	}
-	if len(parts.Unknown) == 0 && parts.Amount != a.Summary.Saving.Amount {
-		t.Fatalf("seed %d: months save %s, in all %s", seed, saved(parts), saved(a.Summary.Saving))
+	for _, x := range []struct{ parts, all rates.Sum }{{parts.Total, a.Summary.Saving.Total}, {parts.ToDate, a.Summary.Saving.ToDate}} {
+		if len(x.parts.Unknown) == 0 && x.parts.Amount != x.all.Amount {
+			t.Fatalf("seed %d: months save %s, in all %s", seed, saved(x.parts), saved(x.all))
+		}
+	}
+	in := a.inYears().plus(a.OtherQuarters)
+	if in.Effective != a.Summary.Filled+a.Summary.ToFill || in.Hires()+a.UnknownHires != in.Effective {
+		t.Fatalf("seed %d: %v of %d seats, and %d unknown", seed, in, a.Summary.Filled+a.Summary.ToFill, a.UnknownHires)
 	}
 }
 

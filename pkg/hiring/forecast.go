@@ -1,13 +1,11 @@
 package hiring
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/portfolio"
-	"github.com/progctl/progctl/pkg/report"
 )
 
 // Method is how a forecast was made: see the package.
@@ -26,6 +24,8 @@ type Forecast struct {
 	Method Method
 	// Observations are how many it rests on; 0 for an offer.
 	Observations int
+	// Open are the seats that are open for longer, with which ByElapsed counts too.
+	Open int
 }
 
 // enoughDays is how long a seat has to be open for its own pace to count.
@@ -36,7 +36,7 @@ const enoughDays = 14
 const furthest cal.Days = 50 * 365
 
 // reach returns, by stage, the chance of a candidate there to be hired, and the fewest
-// candidates that a conversion rests on; nil where that is not known.
+// candidates that a conversion rests on; nil where too few were decided.
 func (m *model) reach(role string) (q []*big.Rat, decided int) {
 	c, decided := m.conversions(role)
 	q = make([]*big.Rat, len(c))
@@ -87,9 +87,9 @@ func (m *model) forecast(p *Position) (f *Forecast, why string) {
 	case !p.Status.Unfilled():
 		return nil, ""
 	case p.Status == portfolio.PositionOffered:
-		return &Forecast{Start: p.Begin, Method: ByOffer}, ""
+		return &Forecast{Start: max(p.Begin, m.asOf), Method: ByOffer}, ""
 	case !p.opened():
-		return nil, "it is not opened yet"
+		return nil, "not opened yet"
 	}
 	if f := m.byFlow(p); f != nil {
 		return f, ""
@@ -104,18 +104,20 @@ func (m *model) byElapsed(p *Position) (f *Forecast, why string) {
 		return nil, "nobody says when it was opened"
 	}
 	elapsed := m.asOf.Sub(p.OpenedOn)
-	filled := m.times.of(p.Role)
-	if filled.longer(elapsed) < enoughTimes {
-		filled = m.times
+	times := m.times
+	if own := m.roleTime[p.Role]; own != nil {
+		if n, _ := own.longer(elapsed); n >= enoughTimes {
+			times = own
+		}
 	}
-	middle, ok := filled.median(elapsed)
-	switch longer := filled.longer(elapsed); {
+	days, ok := times.median(elapsed)
+	switch filled, open := times.longer(elapsed); {
 	case ok:
-		return &Forecast{Start: m.calendar.NextWorkday(p.OpenedOn.Add(middle)), Method: ByElapsed, Observations: longer}, ""
-	case len(m.times.filled()) == 0:
+		return &Forecast{m.calendar.NextWorkday(p.OpenedOn.Add(days)), ByElapsed, filled, open}, ""
+	case len(m.times.filled) == 0:
 		return nil, "nothing was filled that it could be compared with"
-	case longer == 0:
-		return nil, fmt.Sprintf("it is open for %s, longer than any of %d that were filled", report.Plural(int(elapsed), "day"), len(filled.filled()))
+	case filled == 0:
+		return nil, "open longer than any of " + grouped(len(m.times.filled)) + " that were filled"
 	}
 	return nil, "most searches that took so long are still open"
 }
@@ -123,7 +125,7 @@ func (m *model) byElapsed(p *Position) (f *Forecast, why string) {
 // byFlow returns nil where something that it needs was not observed.
 func (m *model) byFlow(p *Position) *Forecast {
 	q, observations := m.reach(p.Role)
-	lag, ok := median(m.lags)
+	lag, ok := middle(m.lags)
 	if len(q) == 0 || !ok {
 		return nil
 	}

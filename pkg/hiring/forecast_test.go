@@ -51,10 +51,10 @@ func TestByElapsed(t *testing.T) {
 		"two":        "2026-12-31 by elapsed of 5", // 9/10, 6/10, 4/10 at 98 days
 		"own":        "2026-12-21 by elapsed of 3", // 4/5, 8/15, 4/15 at 105 days
 		"equal":      "2026-12-14 by elapsed of 2", // 2/3, 1/3 at 105 days
-		"long":       "none: it is open for 105 days, longer than any of 5 that were filled",
+		"long":       "none: open longer than any of 5 that were filled",
 		"soon":       "2027-03-15 by elapsed of 5", // as two
 		"hold":       "none: ",
-		"planned":    "none: it is not opened yet",
+		"planned":    "none: not opened yet",
 		"opened":     "2026-12-21 by elapsed of 3",
 		"undated":    "none: nobody says when it was opened",
 		"offer":      "2026-12-14 by offer of 0",
@@ -74,6 +74,8 @@ func TestByFlow(t *testing.T) {
 		"id: o1, status: open, openedOn: 2026-10-24, effective: 2027-01-04, pipeline: {a: {entered: 6, passed: 1, declined: 3}, b: {entered: 1}}",
 		"id: o2, status: open, openedOn: 2026-10-24, effective: 2027-01-04, pipeline: {b: {entered: 6}}",
 		"id: o3, status: open, openedOn: 2026-11-13, effective: 2027-01-04",
+		"id: o4, status: open, openedOn: 2026-10-24, effective: 2027-01-04, pipeline: {b: {entered: 5}}",
+		"id: o5, status: offered, openedOn: 2026-10-24, effective: 2027-01-04, pipeline: {b: {entered: 5}}",
 	)}
 	// In progress at a: 4 for 10 days, 4 for 18; at b: 1 for 18. Decided 10 and 5.
 	f := &history.PositionTrack{ID: "f", Points: []history.PositionPoint{
@@ -92,6 +94,10 @@ func TestByFlow(t *testing.T) {
 		{"o1", "2027-02-15 by flow of 1", "0.3714", "0.3313"},
 		// 6 at b make 6/5: 4 + 31 days. 1 − (4/5)⁶.
 		{"o2", "2026-12-28 by flow of 1", "1.2000", "0.7379"},
+		// 5 at b make exactly 1, those at a are not waited for.
+		{"o4", "2026-12-28 by flow of 1", "1.0000", "0.6723"},
+		// Nobody is searched for.
+		{"o5", "2027-01-04 by offer of 0", "", ""},
 		// 35/3 candidates at 16 in 116 days: 85, + 15 + 31.
 		{"o3", "2027-04-05 by flow of 1", "0.0000", "0.0000"},
 	} {
@@ -144,6 +150,18 @@ func TestObservations(t *testing.T) {
 		{"conversion", p(3, 10), func(m *model) { m.all = pipeline{"a": {Passed: 2, Declined: 4}} }, "2026-12-28 by flow of 6"},
 		{"times", p(3, 10), func(m *model) { m.visits["a"] = visits{15, 3} }, "2026-12-28 by flow of 3"},
 		{"lags", p(3, 10), func(m *model) { m.lags = m.lags[:4] }, "2026-12-28 by flow of 4"},
+		{"more decided than entered", &Position{
+			Position: &portfolio.Position{Status: portfolio.PositionOpen}, Open: new(cal.Days(20)), pipeline: pipeline{"a": {Entered: 2, Passed: 4}},
+		}, func(*model) {}, "2027-01-27 by flow of 2"}, // 3 more, at 2 in 20 days: 30 days, + 5 + 30
+		{"opened ahead", &Position{
+			Position: &portfolio.Position{Status: portfolio.PositionOpen, OpenedOn: cal.MustDate("2026-12-21")}, pipeline: pipeline{"a": {Entered: 3}},
+		}, func(*model) {}, "2027-01-25 by flow of 70"}, // from that day, 5 + 30
+		{"on a Saturday", p(3, 10), func(m *model) { m.visits["a"] = visits{800, 80} }, "2027-01-04 by flow of 70"}, // 10 + 30 days: 2 January
+		{"open for 13 days", p(2, 13), func(*model) {}, "2027-01-07 by flow of 60"},
+		{"open for 14 days", p(2, 14), func(*model) {}, "2027-01-04 by flow of 2"}, // 1 more in 7 days
+		{"nobody was decided in its history", p(3, 10), func(m *model) { m.visits["a"] = visits{15, 0} }, "none"},
+		{"decisions were taken back", p(3, 10), func(m *model) { m.visits["a"] = visits{15, -1} }, "none"},
+		{"too few were decided", p(3, 10), func(m *model) { m.all = pipeline{"a": {Passed: 2, Declined: 2}} }, "none"},
 		{"nobody entered anywhere", p(0, 10), func(m *model) { m.pool.entered = 0 }, "none"},
 		{"nobody ever passes", p(2, 10), func(m *model) { m.all = pipeline{"a": {Declined: 9}} }, "none"},
 		{"in more than a lifetime", p(2, 10), func(m *model) { m.lags = []cal.Days{furthest} }, "none"},
@@ -190,5 +208,54 @@ func TestMedian(t *testing.T) {
 		if got != test.want {
 			t.Errorf("%v: got %s, want %s", test.days, got, test.want)
 		}
+	}
+}
+
+func TestYieldIsNotBelowNothing(t *testing.T) {
+	m := &model{stages: []string{"a"}, all: pipeline{"a": {Passed: 5, Declined: 5}}}
+	p := &Position{Position: &portfolio.Position{Status: portfolio.PositionOpen}, pipeline: pipeline{"a": {Entered: 2, Passed: 4}}}
+	if hires, chance, decided := m.yield(p); hires.String() != "0.0000" || chance.String() != "0.0000" || decided != 10 {
+		t.Errorf("%s hires, chance %s, of %d", hires, chance, decided)
+	}
+	m.all["a"] = Counts{Passed: 4}
+	if hires, chance, _ := m.yield(p); hires.Known() || chance.Known() {
+		t.Errorf("of 4 candidates: %s hires, chance %s", hires, chance)
+	}
+}
+
+// Three seats that were filled in 30 days, of 24, do not say that the next one is.
+func TestOpenSeatsCount(t *testing.T) {
+	var positions []string
+	for i := range 3 {
+		positions = append(positions, fmt.Sprintf("id: f%d, status: filled, openedOn: 2026-06-01, start: 2026-07-01, effective: 2026-06-01", i))
+	}
+	const next = "id: next, status: open, openedOn: 2026-11-13, effective: 2026-12-01"
+	open := func(n int) []string {
+		list := append(slices.Clone(positions), next)
+		for i := range n {
+			list = append(list, fmt.Sprintf("id: o%d, status: open, openedOn: 2026-05-01, effective: 2026-06-01", i))
+		}
+		return list
+	}
+	for _, test := range []struct {
+		open int
+		want string
+	}{
+		{0, "2026-12-14 by elapsed of 3"}, // Sunday the 13th
+		{3, "2026-12-14 by elapsed of 3"}, // half of 6; Kaplan and Meier see no later end
+		{4, "none: most searches that took so long are still open"},
+	} {
+		s := snapshot(t, config, plan("a", open(test.open)...))
+		p := Analyse(s, options(s)).position(t, "next")
+		if got := said(p); got != test.want {
+			t.Errorf("%d open: got %s, want %s", test.open, got, test.want)
+		}
+		if p.Forecast != nil && p.Forecast.Open != test.open {
+			t.Errorf("%d open, want %d", p.Forecast.Open, test.open)
+		}
+	}
+	s := snapshot(t, config, plan("a", next))
+	if got, want := said(Analyse(s, options(s)).position(t, "next")), "none: nothing was filled that it could be compared with"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -1,7 +1,6 @@
 package hiring
 
 import (
-	"cmp"
 	"maps"
 	"math/big"
 	"slices"
@@ -69,8 +68,8 @@ func (p pipeline) add(o pipeline) {
 	}
 }
 
-// order returns the stages that are declared, in their order, and after them the ids of
-// others that are used.
+// order returns the stages that are declared, in their order, after them the ids of others
+// that are used, and at last what has none.
 func order(c *portfolio.Portfolio, used pipeline) []Stage {
 	stages := make([]Stage, 0, len(c.HiringStages))
 	declared := make(map[string]bool, len(c.HiringStages))
@@ -79,9 +78,12 @@ func order(c *portfolio.Portfolio, used pipeline) []Stage {
 		declared[s.ID] = true
 	}
 	for _, id := range slices.Sorted(maps.Keys(used)) {
-		if !declared[id] {
-			stages = append(stages, Stage{ID: id, Title: cmp.Or(id, otherStage)})
+		if id != "" && !declared[id] {
+			stages = append(stages, Stage{ID: id, Title: id})
 		}
+	}
+	if _, other := used[""]; other {
+		stages = append(stages, Stage{Title: otherStage})
 	}
 	return stages
 }
@@ -95,7 +97,7 @@ func counted(stages []Stage, p pipeline) []Stage {
 	return list
 }
 
-// Funnel is a pipeline as a whole.
+// Funnel is the pipelines of positions as a whole.
 type Funnel struct {
 	// Entered are those of the first stage; nil where no order is declared.
 	Entered *int
@@ -103,33 +105,62 @@ type Funnel struct {
 	Hires int
 	// Conversion is the product of the stages', unknown where one is.
 	Conversion Ratio
-	// Hours are those of all stages, unknown where one that somebody entered is;
-	// HoursPerHire also where there is no hire.
-	Hours, HoursPerHire Hours
+	// Hours are those of all stages, unknown where one that somebody entered is, and
+	// where none is declared.
+	Hours Hours
+	// Counted are those of Hires that count candidates, and CandidatesOfHires and
+	// HoursPerHire are of these alone: what seats still to be filled took is not what a
+	// hire takes. Nil and unknown where there is none, or what they are of is.
+	Counted           int
+	CandidatesOfHires *int
+	HoursPerHire      Hours
 }
 
-// funnel sums up stages; declared are how many of them are.
-func funnel(stages []Stage, declared, hires int) Funnel {
-	f := Funnel{Hires: hires, Hours: hours(0, 0)}
-	if declared > 0 {
-		f.Entered = &stages[0].Entered
+// funnel sums up positions by stages, of which so many are declared.
+func funnel(list []*Position, order []Stage, declared int) ([]Stage, Funnel) {
+	f, all, hired := Funnel{}, pipeline{}, pipeline{}
+	for _, p := range list {
+		all.add(p.pipeline)
+		if p.Status != portfolio.PositionFilled {
+			continue
+		}
+		f.Hires++
+		if len(p.pipeline) > 0 {
+			f.Counted++
+			hired.add(p.pipeline)
+		}
+	}
+	stages := counted(order, all)
+	if len(stages) == 0 {
+		return stages, f
 	}
 	product := big.NewRat(1, 1)
 	for _, s := range stages {
-		if s.Entered != 0 {
-			f.Hours = f.Hours.plus(s.Hours())
-		}
 		c := s.Conversion()
-		switch {
-		case product == nil || !c.Known():
+		if product == nil || !c.Known() {
 			product = nil
-		default:
-			product.Mul(product, c.exact)
+			continue
+		}
+		product.Mul(product, c.exact)
+	}
+	f.Conversion.exact = product
+	if declared == 0 {
+		return stages, f
+	}
+	f.Entered, f.Hours = &stages[0].Entered, hoursOf(stages)
+	if f.Counted > 0 {
+		of := counted(order, hired)
+		f.CandidatesOfHires, f.HoursPerHire = &of[0].Entered, hoursOf(of).per(f.Counted)
+	}
+	return stages, f
+}
+
+func hoursOf(stages []Stage) Hours {
+	sum := hours(0, 0)
+	for _, s := range stages {
+		if s.Entered != 0 {
+			sum = sum.plus(s.Hours())
 		}
 	}
-	if len(stages) > 0 {
-		f.Conversion.exact = product
-	}
-	f.HoursPerHire = f.Hours.per(hires)
-	return f
+	return sum
 }

@@ -25,6 +25,8 @@ type Options struct {
 	// History is that of the plans; nil where there is none, and Unread then says why.
 	History *history.History
 	Unread  string
+	// Asked is the selector as it was written.
+	Asked string
 	// Baseline is what to compare with; nil is nothing.
 	Baseline *portfolio.Snapshot
 }
@@ -33,6 +35,8 @@ type Options struct {
 type Analysis struct {
 	// Unknown says why the positions are not known; there is nothing else then.
 	Unknown []staffing.Reason
+	// Partial says why there may be more positions than the snapshot has.
+	Partial []staffing.Reason
 	// Positions are all that were chosen, the most urgent first.
 	Positions []*Position
 	// Gone are those that were chosen at the baseline, and are not any more, by id;
@@ -45,11 +49,15 @@ type Analysis struct {
 	Groups  []Group // by key
 	Summary Summary
 	// Savings are those of the buckets, Outside of what lies in none of them.
-	Savings []rates.Sum
-	Outside rates.Sum
+	Savings []Saving
+	Outside Saving
 	// Flow is nil where there is no history.
-	Flow     *Flow
-	Quarters []Quarter
+	Flow *Flow
+	// Quarters are those of the years, OtherQuarters all others; UnknownHires are the seats of
+	// which nobody can tell when they are filled.
+	Quarters      []Quarter
+	OtherQuarters Quarter
+	UnknownHires  int
 
 	o        Options
 	s        *portfolio.Snapshot
@@ -58,29 +66,8 @@ type Analysis struct {
 	stages   map[string]bool // that are declared, or of a position of today
 }
 
-// Group is the positions of one key.
-type Group struct {
-	Key    staffing.Key
-	Stages []Stage
-	Funnel
-	Summary
-}
-
-// Summary counts positions. Those cancelled or on hold are in Positions, and in nothing
-// else.
-type Summary struct {
-	Positions, Filled int
-	ToFill            int // planned, approved, open or offered
-	Opened            int // of those, open or offered, or with a day on which it was opened
-	Late              int // of those to fill, budgeted for a day before as-of
-	// TimeToFill is the median of the filled; nil where it is not known of any, and
-	// Timed says of how many it is.
-	TimeToFill *cal.Days
-	Timed      int
-	Saving     rates.Sum
-}
-
-// Fields are what a selector knows of a position, beside its own document.
+// Fields are what a selector knows of a position, beside its own document; its name and
+// position are its id.
 func Fields() []string {
 	return append(staffing.Dimensions(), "name", "position", "status", "type")
 }
@@ -105,7 +92,7 @@ func analyse(s *portfolio.Snapshot, o Options, tracks []*history.PositionTrack) 
 			a.stages[id] = true
 		}
 	}
-	if a.Unknown = staffing.PositionsUnknown(s); a.Unknown != nil {
+	if a.Unknown, a.Partial = unknown(s); a.Unknown != nil {
 		return a
 	}
 	chosen := choose(s, o)
@@ -113,20 +100,30 @@ func analyse(s *portfolio.Snapshot, o Options, tracks []*history.PositionTrack) 
 	book := rates.New(s)
 	for _, c := range chosen {
 		p := newPosition(c, o.AsOf)
-		p.save(book)
+		p.save(book, o.AsOf)
 		p.ExpectedHires, p.Chance, p.Decided = m.yield(p)
 		p.Forecast, p.NoForecast = m.forecast(p)
 		a.Positions = append(a.Positions, p)
 	}
 	slices.SortStableFunc(a.Positions, urgency)
 	a.sum()
-	a.savings(book)
+	a.savings()
 	if o.History != nil {
 		a.Flow = a.flow(tracks)
 	}
-	a.Quarters = a.quarters()
+	a.hires()
 	a.compare()
 	return a
+}
+
+// unknown says why the positions of a portfolio are not known, or, where it has plans,
+// why there may be more of them.
+func unknown(s *portfolio.Snapshot) (none, more []staffing.Reason) {
+	why := staffing.PositionsUnknown(s)
+	if len(s.Plans) == 0 || s.Unconfigured {
+		return why, nil
+	}
+	return nil, why
 }
 
 // seat is a position and the plan that it is in.
@@ -176,66 +173,6 @@ func choose(s *portfolio.Snapshot, o Options) []seat {
 // standing is what a position is grouped and priced by.
 func standing(p *portfolio.Position) staffing.Standing {
 	return staffing.Standing{Team: p.Team, Role: p.Role, Level: p.Level, Location: p.Location, FTE: p.FTE}
-}
-
-// sum adds up the positions, all and by group.
-func (a *Analysis) sum() {
-	total := pipeline{}
-	byKey := map[staffing.Key][]*Position{}
-	var keys []staffing.Key
-	for _, p := range a.Positions {
-		total.add(p.pipeline)
-		if len(a.o.By) == 0 {
-			continue
-		}
-		key := a.grouping.Key(standing(p.Position))
-		if byKey[key] == nil {
-			keys = append(keys, key)
-		}
-		byKey[key] = append(byKey[key], p)
-	}
-	order, declared := order(a.s.Config, total), len(a.s.Config.HiringStages)
-	a.Stages, a.Summary = counted(order, total), summarise(a.Positions, a.s)
-	a.Funnel = funnel(a.Stages, declared, a.Summary.Filled)
-	slices.SortFunc(keys, staffing.Key.Compare)
-	for _, key := range keys {
-		own := pipeline{}
-		for _, p := range byKey[key] {
-			own.add(p.pipeline)
-		}
-		g := Group{Key: key, Stages: counted(order, own), Summary: summarise(byKey[key], a.s)}
-		g.Funnel = funnel(g.Stages, declared, g.Filled)
-		a.Groups = append(a.Groups, g)
-	}
-}
-
-func summarise(list []*Position, s *portfolio.Snapshot) Summary {
-	sum := Summary{Positions: len(list), Saving: nothing(s.Config.Currency)}
-	var times []cal.Days
-	for _, p := range list {
-		if !p.Status.InPlan() {
-			continue
-		}
-		sum.Saving.Add(p.Saving)
-		if p.Status == portfolio.PositionFilled {
-			sum.Filled++
-			if p.TimeToFill != nil {
-				times = append(times, *p.TimeToFill)
-			}
-			continue
-		}
-		sum.ToFill++
-		if p.opened() {
-			sum.Opened++
-		}
-		if p.Late {
-			sum.Late++
-		}
-	}
-	if middle, ok := median(times); ok {
-		sum.TimeToFill, sum.Timed = &middle, len(times)
-	}
-	return sum
 }
 
 // urgency puts first what is late, the longest first, then what is to be filled, the

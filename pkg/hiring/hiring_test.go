@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
@@ -33,17 +34,21 @@ const asOf = "2026-11-23"
 // snapshot assembles documents, one a file.
 func snapshot(t testing.TB, docs ...string) *portfolio.Snapshot {
 	t.Helper()
-	parts := make([]portfolio.Part, len(docs))
-	for i, doc := range docs {
-		parts[i] = portfolio.Read(&source.File{Name: fmt.Sprint("f", i), Text: []byte(doc)}, portfolio.Base)
-	}
-	s, diags := portfolio.Assemble(parts)
+	s, diags := assemble(docs...)
 	for _, d := range diags {
 		if d.Severity > 1 {
 			t.Fatal(d)
 		}
 	}
 	return s
+}
+
+func assemble(docs ...string) (*portfolio.Snapshot, []diag.Diagnostic) {
+	parts := make([]portfolio.Part, len(docs))
+	for i, doc := range docs {
+		parts[i] = portfolio.Read(&source.File{Name: fmt.Sprint("f", i), Text: []byte(doc)}, portfolio.Base)
+	}
+	return portfolio.Assemble(parts)
 }
 
 // plan is a headcount plan of FY27; positions are without their braces.
@@ -107,6 +112,10 @@ func TestPosition(t *testing.T) {
 		{"filled early", "status: filled, effective: 2026-06-01, start: 2026-05-04, openedOn: 2026-02-02", "2026-05-04 slip -28 fill 91 open - saves -9523.81"},
 		{"filled late, half time", "status: filled, fte: 0.5, effective: 2026-06-01, start: 2026-07-01", "2026-07-01 slip 30 fill - open - saves 5000.00"},
 		{"filled, nobody says when", "status: filled, effective: 2026-06-01", `- slip - fill - open - saves position "x" is filled and states no start`},
+		{"a start that is stated is the start", "status: offered, effective: 2026-11-23, start: 2026-12-15, openedOn: 2026-10-05", "2026-12-15 slip 22 fill 71 open 49 saves 7204.97"},
+		{"a start that is stated and has passed", "status: open, effective: 2026-11-02, start: 2026-11-09", "late 2026-11-09 slip 7 fill - open - saves 2380.95"},
+		{"on hold, with a start", "status: on-hold, effective: 2026-01-05, openedOn: 2026-01-05, start: 2026-03-01", "- slip - fill - open - saves 0.00"},
+		{"cancelled, with a start", "status: cancelled, effective: 2026-01-05, openedOn: 2026-01-05, start: 2026-03-01", "- slip - fill - open - saves 0.00"},
 		{"on hold", "status: on-hold, effective: 2026-01-05, openedOn: 2026-01-05", "- slip - fill - open - saves 0.00"},
 		{"cancelled", "status: cancelled, effective: 2026-01-05, expectedStart: 2026-03-01", "- slip - fill - open - saves 0.00"},
 		{"three thirds", "status: filled, level: L4, effective: 2026-04-01, start: 2026-07-01", "2026-07-01 slip 91 fill - open - saves 25000.00"},
@@ -115,7 +124,7 @@ func TestPosition(t *testing.T) {
 	} {
 		s := snapshot(t, config, plan("a", "id: x, "+test.fields))
 		p := Analyse(s, options(s)).position(t, "x")
-		got := fmt.Sprintf("slip %s fill %s open %s saves %s", text(p.Slip), text(p.TimeToFill), text(p.Open), saved(p.Saving))
+		got := fmt.Sprintf("slip %s fill %s open %s saves %s", text(p.Slip), text(p.TimeToFill), text(p.Open), saved(p.Saving.Total))
 		if p.Begin == 0 {
 			got = "- " + got
 		} else {
@@ -138,16 +147,16 @@ func TestSavingsOfMonths(t *testing.T) {
 	a := Analyse(s, options(s))
 	got := map[string]string{}
 	for i, b := range a.o.Buckets {
-		if a.Savings[i].Amount.Minor != 0 {
-			got[b.Name] = saved(a.Savings[i])
+		if a.Savings[i].Total.Amount.Minor != 0 {
+			got[b.Name] = saved(a.Savings[i].Total)
 		}
 	}
 	want := map[string]string{"2026-04": "8333.34", "2026-05": "8333.33", "2026-06": "8333.33", "2027-01": "10000.00"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if saved(a.Outside) != "10000.00" || saved(a.Summary.Saving) != "45000.00" {
-		t.Errorf("outside %s, in all %s", saved(a.Outside), saved(a.Summary.Saving))
+	if saved(a.Outside.Total) != "10000.00" || saved(a.Summary.Saving.Total) != "45000.00" || saved(a.Summary.Saving.ToDate) != "25000.00" {
+		t.Errorf("outside %s, in all %s, to date %s", saved(a.Outside.Total), saved(a.Summary.Saving.Total), saved(a.Summary.Saving.ToDate))
 	}
 }
 
@@ -169,8 +178,11 @@ func TestFunnel(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	f := a.Funnel
-	if got, want := fmt.Sprintf("%d %d %q %s %s", *f.Entered, f.Hires, f.Conversion, f.Hours, f.HoursPerHire), `55 1 "" 43.333 43.333`; got != want {
+	f := a.Funnel // y is no hire: 24 half hours and 9 of 50 minutes for x
+	if f.Counted != 1 || *f.CandidatesOfHires != 24 {
+		t.Errorf("%d hires of %d candidates", f.Counted, *f.CandidatesOfHires)
+	}
+	if got, want := fmt.Sprintf("%d %d %q %s %s", *f.Entered, f.Hires, f.Conversion, f.Hours, f.HoursPerHire), `55 1 "" 43.333 19.5`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -284,8 +296,8 @@ func TestUnknown(t *testing.T) {
 	s = snapshot(t, "kind: Portfolio\nmetadata: {name: p}\nspec: {fiscalYear: {startMonth: 2}, external: [HeadcountPlan, rateCard]}\n",
 		plan("a", "id: x, status: open, effective: 2026-10-01"))
 	a = Analyse(s, options(s))
-	if a.Unknown != nil || saved(a.Summary.Saving) != "private" || a.position(t, "x").Saving.Known() != nil {
-		t.Errorf("%v, saves %s", a.Unknown, saved(a.Summary.Saving))
+	if a.Unknown != nil || saved(a.Summary.Saving.Total) != "private" || a.position(t, "x").Saving.Total.Known() != nil || a.Partial == nil {
+		t.Errorf("%v, %v, saves %s", a.Unknown, a.Partial, saved(a.Summary.Saving.Total))
 	}
 }
 

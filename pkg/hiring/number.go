@@ -1,7 +1,6 @@
 package hiring
 
 import (
-	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -95,12 +94,16 @@ func (h Hours) MarshalJSON() ([]byte, error) {
 
 // median returns the middle one of days, of two in the middle their mean, rounded half
 // away from zero; ok is false where there is none.
-func median(days []cal.Days) (middle cal.Days, ok bool) {
-	if len(days) == 0 {
+func median(days []cal.Days) (cal.Days, bool) {
+	return middle(slices.Sorted(slices.Values(days)))
+}
+
+// middle is the median of sorted days.
+func middle(sorted []cal.Days) (days cal.Days, ok bool) {
+	n := len(sorted)
+	if n == 0 {
 		return 0, false
 	}
-	sorted := slices.SortedFunc(slices.Values(days), cmp.Compare)
-	n := len(sorted)
 	twice := sorted[(n-1)/2] + sorted[n/2]
 	if twice < 0 {
 		return -((-twice + 1) / 2), true

@@ -2,14 +2,15 @@ package hiring
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
-// enough is how many candidates of one role have to be decided at every stage for the
-// conversions of that role to count, and enoughTimes how many of its seats have to be
+// enough is how many candidates have to be decided at every stage for conversions to
+// count, of one role or of all, and enoughTimes how many seats of one role have to be
 // filled, for its times to fill to.
 const (
 	enough      = 5
@@ -24,9 +25,10 @@ type model struct {
 	stages   []string // that are declared, in order
 	all      pipeline
 	roles    map[string]pipeline
-	times    searches
+	times    *curve
+	roleTime map[string]*curve // by role
 	visits   map[string]visits // by stage, from history
-	lags     []cal.Days        // from the last stage to the first day of work
+	lags     []cal.Days        // from the last stage to the first day of work, ascending
 	// pool are candidates who entered the first stage, over days on which seats with a
 	// pipeline were open.
 	pool struct{ entered, days int }
@@ -37,7 +39,12 @@ type model struct {
 type visits struct{ days, decided int }
 
 func observe(s *portfolio.Snapshot, asOf cal.Date, tracks []*history.PositionTrack) *model {
-	m := &model{asOf: asOf, calendar: s.Calendar, all: pipeline{}, roles: map[string]pipeline{}, visits: map[string]visits{}}
+	m := &model{
+		asOf: asOf, calendar: s.Calendar, all: pipeline{}, roles: map[string]pipeline{},
+		roleTime: map[string]*curve{}, visits: map[string]visits{},
+	}
+	var all []search
+	byRole := map[string][]search{}
 	for _, stage := range s.Config.HiringStages {
 		m.stages = append(m.stages, stage.ID)
 	}
@@ -51,24 +58,28 @@ func observe(s *portfolio.Snapshot, asOf cal.Date, tracks []*history.PositionTra
 		if c.OpenedOn == 0 || !c.Status.InPlan() {
 			continue
 		}
-		until := asOf
-		if c.Status == portfolio.PositionFilled {
-			if c.Start == 0 {
-				continue
-			}
+		until, filled := asOf, c.Status == portfolio.PositionFilled
+		if filled {
 			until = c.Start
-			m.times = append(m.times, search{c.Role, c.Start.Sub(c.OpenedOn), true})
-		} else if c.OpenedOn <= asOf {
-			m.times = append(m.times, search{c.Role, asOf.Sub(c.OpenedOn), false})
 		}
+		if until == 0 || !filled && until < c.OpenedOn {
+			continue
+		}
+		x := search{until.Sub(c.OpenedOn), filled}
+		all, byRole[c.Role] = append(all, x), append(byRole[c.Role], x)
 		if len(m.stages) > 0 && p[m.stages[0]].Entered > 0 && until > c.OpenedOn {
 			m.pool.entered += p[m.stages[0]].Entered
 			m.pool.days += int(until.Sub(c.OpenedOn))
 		}
 	}
+	m.times = newCurve(all)
+	for role, list := range byRole {
+		m.roleTime[role] = newCurve(list)
+	}
 	for _, t := range tracks {
 		m.follow(t)
 	}
+	slices.Sort(m.lags)
 	return m
 }
 
@@ -117,14 +128,14 @@ func (m *model) follow(t *history.PositionTrack) {
 }
 
 // conversions returns those of the declared stages for a role, and the fewest candidates
-// that were decided at one; nil where nobody was.
+// that were decided at one; nil where too few were.
 func (m *model) conversions(role string) (c []*big.Rat, decided int) {
 	from := m.roles[role]
 	if decided = m.decided(from); decided < enough {
 		from = m.all
 		decided = m.decided(from)
 	}
-	if decided <= 0 {
+	if decided < enough {
 		return nil, 0
 	}
 	for _, id := range m.stages {

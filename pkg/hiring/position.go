@@ -3,7 +3,6 @@ package hiring
 import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/portfolio"
-	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
@@ -17,6 +16,8 @@ type Position struct {
 	// a filled one zero, and of one to be filled what the plan expects, as-of where that
 	// has passed. Zero where it is cancelled or on hold.
 	Begin cal.Date
+	// Passed says that what the plan expects has passed, so that Slip grows day by day.
+	Passed bool
 	// Late says that it is to be filled and was budgeted for a day before as-of.
 	Late bool
 	// Slip is Begin − Effective; nil where Begin is zero.
@@ -26,10 +27,10 @@ type Position struct {
 	TimeToFill, Open *cal.Days
 	// Saving is what the position costs from Effective up to the day before Begin,
 	// negative where Begin comes first.
-	Saving rates.Sum
+	Saving Saving
 	// ExpectedHires are how many hires the candidates in progress make, on average;
-	// Chance is that of at least one. Unknown where nobody is searched for, no order of stages is
-	// declared, or nobody was decided at some stage.
+	// Chance is that of at least one. Unknown where nobody is searched for, no order
+	// of stages is declared, or too few candidates were decided at some stage.
 	ExpectedHires, Chance Ratio
 	// Decided is the fewest candidates that were decided at a stage, on which these rest.
 	Decided int
@@ -41,7 +42,7 @@ type Position struct {
 	Before *Before
 
 	pipeline pipeline
-	months   []monthSum // of Saving
+	parts    []part // of Saving
 }
 
 func newPosition(c seat, asOf cal.Date) *Position {
@@ -49,12 +50,13 @@ func newPosition(c seat, asOf cal.Date) *Position {
 		Position: c.Position, Plan: c.plan, Effective: c.Effective.First(),
 		pipeline: pipelineOf(c.Position),
 	}
-	if p.Start != 0 && p.OpenedOn != 0 && p.Status != portfolio.PositionCancelled {
+	p.Begin = begin(c.Position, asOf)
+	if p.Begin != 0 && p.Start != 0 && p.OpenedOn != 0 {
 		p.TimeToFill = new(p.Start.Sub(p.OpenedOn))
 	}
-	p.Begin = begin(c.Position, asOf)
 	if p.Status.Unfilled() {
 		p.Late = p.Effective < asOf
+		p.Passed = stated(c.Position) < p.Begin
 		if p.OpenedOn != 0 && p.OpenedOn <= asOf {
 			p.Open = new(asOf.Sub(p.OpenedOn))
 		}
@@ -74,6 +76,9 @@ func begin(p *portfolio.Position, asOf cal.Date) cal.Date {
 	}
 	return staffing.ExpectedStart(p, asOf)
 }
+
+// stated is begin as the plan has it, whatever day it is.
+func stated(p *portfolio.Position) cal.Date { return begin(p, 0) }
 
 // slip is how long after the day for which it is budgeted a position begins; nil where
 // it is not known when it does.

@@ -1,6 +1,8 @@
 package hiring
 
 import (
+	"slices"
+
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/portfolio"
 )
@@ -13,49 +15,60 @@ type Quarter struct {
 	// Started are the people who have by as-of.
 	Started int
 	// Expected are the starts after as-of as the plan has them, Forecast as they are
-	// forecast: those that are agreed, and the seats of which there is a forecast.
+	// forecast: those of seats that are filled, and the seats of which there is a forecast.
 	Expected, Forecast int
 }
 
 // Hires are those that the quarter brings, as far as there is a forecast.
 func (q Quarter) Hires() int { return q.Started + q.Forecast }
 
-// quarters are those of the years, in order.
-func (a *Analysis) quarters() []Quarter {
-	var list []Quarter
-	for _, b := range a.s.Fiscal.Buckets(a.o.Years, cal.ByQuarter) {
-		q := Quarter{Name: b.Name}
-		for _, p := range a.Positions {
-			filled := p.Status == portfolio.PositionFilled
-			if p.Status.InPlan() && b.Contains(p.Effective) {
-				q.Effective++
-			}
-			switch {
-			case !b.Contains(p.Begin):
-			case filled && p.Begin <= a.o.AsOf:
-				q.Started++
-			case filled:
-				q.Expected++
-				q.Forecast++
-			default:
-				q.Expected++
-			}
-			if p.Forecast != nil && b.Contains(p.Forecast.Start) {
-				q.Forecast++
-			}
-		}
-		list = append(list, q)
-	}
-	return list
+func (q Quarter) plus(o Quarter) Quarter {
+	return Quarter{q.Name, q.Effective + o.Effective, q.Started + o.Started, q.Expected + o.Expected, q.Forecast + o.Forecast}
 }
 
-// after are the positions whose forecast lies after the years of the report.
-func (a *Analysis) after() (list []*Position) {
-	end := a.s.Fiscal.RangePeriod(a.o.Years).To
-	for _, p := range a.Positions {
-		if p.Forecast != nil && p.Forecast.Start >= end {
-			list = append(list, p)
-		}
+// hires puts every seat of the plans into a quarter of the years or beside them: the
+// hires of all, and those that nobody can tell, are the seats.
+func (a *Analysis) hires() {
+	buckets := a.s.Fiscal.Buckets(a.o.Years, cal.ByQuarter)
+	a.Quarters = make([]Quarter, len(buckets))
+	for i, b := range buckets {
+		a.Quarters[i].Name = b.Name
 	}
-	return list
+	of := func(d cal.Date) *Quarter {
+		i := slices.IndexFunc(buckets, func(b cal.Bucket) bool { return b.Contains(d) })
+		if i < 0 {
+			return &a.OtherQuarters
+		}
+		return &a.Quarters[i]
+	}
+	for _, p := range a.Positions {
+		if !p.Status.InPlan() {
+			continue
+		}
+		of(p.Effective).Effective++
+		filled := p.Status == portfolio.PositionFilled
+		switch {
+		case filled && p.Begin == 0:
+			a.UnknownHires++
+			continue
+		case filled && p.Begin <= a.o.AsOf:
+			of(p.Begin).Started++
+			continue
+		case filled:
+			of(p.Begin).Forecast++
+		case p.Forecast != nil:
+			of(p.Forecast.Start).Forecast++
+		default:
+			a.UnknownHires++
+		}
+		of(p.Begin).Expected++
+	}
+}
+
+// inYears are all quarters of the years.
+func (a *Analysis) inYears() (sum Quarter) {
+	for _, q := range a.Quarters {
+		sum = sum.plus(q)
+	}
+	return sum
 }

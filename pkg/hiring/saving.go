@@ -12,22 +12,41 @@ import (
 // nothing is no money of a currency.
 func nothing(c money.Currency) rates.Sum { return rates.Sum{Amount: money.Amount{Currency: c}} }
 
-// monthSum is a part of what a position saves.
-type monthSum struct {
-	month cal.Month
-	rates.Sum
+// Saving is what vacancies save: Total as long as they last, ToDate up to as-of, which is
+// elapsed itself.
+type Saving struct{ Total, ToDate rates.Sum }
+
+// Add adds another saving of the same currency.
+func (s *Saving) Add(o Saving) {
+	s.Total.Add(o.Total)
+	s.ToDate.Add(o.ToDate)
 }
 
-// save finds what a position saves by being vacant: exactly by month, rounded to its
-// rounded total by largest remainder. Where some months are not known, the others add up
+func noSaving(c money.Currency) Saving { return Saving{nothing(c), nothing(c)} }
+
+func unknownSaving(c money.Currency, why []staffing.Reason) Saving {
+	s := noSaving(c)
+	s.Total.Unknown, s.ToDate.Unknown = why, why
+	return s
+}
+
+// part is what a position saves on days of one month, all up to as-of or all after it.
+type part struct {
+	month cal.Month
+	Saving
+}
+
+// save finds what a position saves by being vacant: exactly by part, rounded to its
+// rounded total by largest remainder. Where some parts are not known, the others add up
 // to theirs.
-func (p *Position) save(book *rates.Book) {
-	p.Saving = nothing(book.Currency())
+func (p *Position) save(book *rates.Book, asOf cal.Date) {
+	currency := book.Currency()
+	p.Saving = noSaving(currency)
 	if !p.Status.InPlan() {
 		return
 	}
 	if p.Begin == 0 {
-		p.Saving.Unknown = staffing.Because(0, "position %q is filled and states no start", p.ID)
+		p.Saving = unknownSaving(currency, staffing.Because(0, "position %q is filled and states no start", p.ID))
 		return
 	}
 	vacant, early := cal.Period{From: p.Effective, To: p.Begin}, false
@@ -36,55 +55,71 @@ func (p *Position) save(book *rates.Book) {
 	}
 	who := rates.Scope{Role: p.Role, Level: p.Level, Location: p.Location}
 	var (
-		costs []*big.Int
-		known []int
+		costs   []*big.Int
+		known   []int  // the parts that these are of
+		elapsed []bool // by part
 	)
-	for i, m := range vacant.Months() {
-		cost, why := book.Cost(who, p.FTE, m, vacant.Intersect(m.Period()))
-		if early {
-			cost.Neg(cost)
-		}
-		p.months = append(p.months, monthSum{m, rates.Sum{Amount: nothing(book.Currency()).Amount, Unknown: why}})
-		if why == nil {
-			costs, known = append(costs, cost), append(known, i)
+	for _, m := range vacant.Months() {
+		days := vacant.Intersect(m.Period())
+		for _, half := range []cal.Period{{From: days.From, To: min(days.To, asOf+1)}, {From: max(days.From, asOf+1), To: days.To}} {
+			if half.IsEmpty() {
+				continue
+			}
+			cost, why := book.Cost(who, p.FTE, m, half)
+			if early {
+				cost.Neg(cost)
+			}
+			x := part{m, noSaving(currency)}
+			x.Total.Unknown = why
+			if half.From <= asOf {
+				x.ToDate.Unknown = why
+			}
+			if why == nil {
+				costs, known = append(costs, cost), append(known, len(p.parts))
+			}
+			p.parts, elapsed = append(p.parts, x), append(elapsed, half.From <= asOf)
 		}
 	}
 	units, ok := book.Round(costs)
 	if !ok {
-		p.months = nil
-		p.Saving.Unknown = staffing.Because(0, "position %q costs more than an amount can hold", p.ID)
+		p.parts = nil
+		p.Saving = unknownSaving(currency, staffing.Because(0, "position %q costs more than an amount can hold", p.ID))
 		return
 	}
 	for j, i := range known {
-		p.months[i].Amount.Minor = units[j]
+		p.parts[i].Total.Amount.Minor = units[j]
+		if elapsed[i] {
+			p.parts[i].ToDate.Amount.Minor = units[j]
+		}
 	}
-	for _, m := range p.months {
-		p.Saving.Add(m.Sum)
+	for _, x := range p.parts {
+		p.Saving.Add(x.Saving)
 	}
 }
 
 // savings divides what all positions save into the buckets.
-func (a *Analysis) savings(book *rates.Book) {
+func (a *Analysis) savings() {
+	currency := a.s.Config.Currency
 	bucketOf := map[cal.Month]int{}
-	a.Savings, a.Outside = make([]rates.Sum, len(a.o.Buckets)), nothing(book.Currency())
+	a.Savings, a.Outside = make([]Saving, len(a.o.Buckets)), noSaving(currency)
 	for i, b := range a.o.Buckets {
-		a.Savings[i] = nothing(book.Currency())
+		a.Savings[i] = noSaving(currency)
 		for _, m := range b.Months() {
 			bucketOf[m] = i
 		}
 	}
 	for _, p := range a.Positions {
-		if len(p.months) == 0 { // it saves nothing, or in months that nobody knows
+		if len(p.parts) == 0 { // it saves nothing, or in months that nobody knows
 			a.Outside.Add(p.Saving)
 			for i := range a.Savings {
 				a.Savings[i].Add(p.Saving)
 			}
 		}
-		for _, m := range p.months {
-			if i, in := bucketOf[m.month]; in {
-				a.Savings[i].Add(m.Sum)
+		for _, x := range p.parts {
+			if i, in := bucketOf[x.month]; in {
+				a.Savings[i].Add(x.Saving)
 			} else {
-				a.Outside.Add(m.Sum)
+				a.Outside.Add(x.Saving)
 			}
 		}
 	}

@@ -1,8 +1,8 @@
 package hiring
 
 import (
-	"math/big"
 	"slices"
+	"sort"
 
 	"github.com/progctl/progctl/pkg/cal"
 )
@@ -10,65 +10,70 @@ import (
 // search is how long a seat was searched for: until it was filled, or until as-of where
 // it is still to be.
 type search struct {
-	role   string
 	days   cal.Days
 	filled bool
 }
 
-type searches []search
-
-// of are the searches for a role.
-func (list searches) of(role string) searches {
-	return slices.DeleteFunc(slices.Clone(list), func(x search) bool { return x.role != role })
+// curve is how long searches take, by the estimate of Kaplan and Meier (1958), in which
+// those still to be filled count for as long as they have been open. The zero value is
+// that of no search.
+type curve struct {
+	// filled and open are the days of the searches that ended and of those that did not,
+	// ascending.
+	filled, open []cal.Days
+	// left is the share of searches that go on after each of filled.
+	left []float64
 }
 
-// filled are those that ended.
-func (list searches) filled() searches {
-	return slices.DeleteFunc(slices.Clone(list), func(x search) bool { return !x.filled })
-}
-
-// longer counts the seats that took longer to fill than so many days.
-func (list searches) longer(than cal.Days) (n int) {
+func newCurve(list []search) *curve {
+	c := &curve{}
 	for _, x := range list {
-		if x.filled && x.days > than {
-			n++
+		if x.filled {
+			c.filled = append(c.filled, x.days)
+		} else {
+			c.open = append(c.open, x.days)
 		}
 	}
-	return n
+	slices.Sort(c.filled)
+	slices.Sort(c.open)
+	left := 1.0
+	for from := 0; from < len(c.filled); {
+		to := later(c.filled, c.filled[from])
+		searched := len(c.filled) - from + len(c.open) - later(c.open, c.filled[from]-1)
+		left *= float64(searched-(to-from)) / float64(searched)
+		c.left = append(c.left, slices.Repeat([]float64{left}, to-from)...)
+		from = to
+	}
+	return c
 }
 
-// median is how long a search takes that has gone on for some days, by the estimate of
-// Kaplan and Meier (1958), in which those still to be filled count for as long as they
-// have been open: the day by which half of such searches are over; between two days
-// where it is exactly half, their mean, rounded half away from zero. ok is false where
-// less than half of them is seen to end.
-func (list searches) median(elapsed cal.Days) (days cal.Days, ok bool) {
-	var ends []cal.Days
-	for _, x := range list {
-		if x.filled && x.days > elapsed {
-			ends = append(ends, x.days)
-		}
+// longer counts the seats that took longer to fill than so many days, and those that are
+// open for longer.
+func (c *curve) longer(than cal.Days) (filled, open int) {
+	return len(c.filled) - later(c.filled, than), len(c.open) - later(c.open, than)
+}
+
+// median is how long a search takes that has gone on for some days: the day by which half
+// of such searches are over; between two days where it is exactly half, their mean,
+// rounded half away from zero. ok is false where less than half of them is seen to end.
+func (c *curve) median(elapsed cal.Days) (days cal.Days, ok bool) {
+	from, half := later(c.filled, elapsed), 0.5
+	if from > 0 {
+		half *= c.left[from-1]
 	}
-	slices.Sort(ends)
-	ends = slices.Compact(ends)
-	half, open := big.NewRat(1, 2), big.NewRat(1, 1)
-	for i, day := range ends {
-		ended, searched := int64(0), int64(0)
-		for _, x := range list {
-			if x.days >= day {
-				searched++
-				if x.filled && x.days == day {
-					ended++
-				}
-			}
-		}
-		open.Mul(open, big.NewRat(searched-ended, searched))
-		switch c := open.Cmp(half); {
-		case c < 0 || c == 0 && i+1 == len(ends):
-			return day, true
-		case c == 0:
-			return (day + ends[i+1] + 1) / 2, true
-		}
+	const same = 1e-9 // products of what is half may differ in their last digits
+	i := from + sort.Search(len(c.left)-from, func(i int) bool { return c.left[from+i] <= half+same })
+	if i == len(c.left) {
+		return 0, false
 	}
-	return 0, false
+	days = c.filled[i]
+	if next := later(c.filled, days); c.left[i] >= half-same && next < len(c.filled) {
+		return (days + c.filled[next] + 1) / 2, true
+	}
+	return days, true
+}
+
+// later is the index of the first of sorted days that is above d.
+func later(sorted []cal.Days, d cal.Days) int {
+	return sort.Search(len(sorted), func(i int) bool { return sorted[i] > d })
 }

@@ -2,8 +2,6 @@ package hiring
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/report"
@@ -48,7 +46,7 @@ func (a *Analysis) groupTable() *report.Table {
 	t.Columns = append(t.Columns,
 		numbers("Positions", "positions", 1), numbers("Filled", "filled", 0), numbers("To fill", "to_fill", 0), numbers("Late", "late", 0),
 		numbers("Candidates", "entered", 2), numbers("Conversion", "conversion", 3), numbers("Hours", "interview_hours", 3),
-		numbers("Saved", "vacancy_saving", 1))
+		numbers("Saves", "vacancy_saving", 1))
 	row := func(f Funnel, s Summary) []report.Cell {
 		candidates := report.Cell{Text: "n/a", Tone: report.Dim}
 		if f.Entered != nil {
@@ -56,7 +54,7 @@ func (a *Analysis) groupTable() *report.Table {
 		}
 		return []report.Cell{
 			count(s.Positions), count(s.Filled), count(s.ToFill), toned(count(s.Late), report.Bad),
-			candidates, percent(f.Conversion), hoursCell(f.Hours), saving(s.Saving),
+			candidates, percent(f.Conversion), hoursCell(f.Hours), saving(s.Saving.Total),
 		}
 	}
 	for _, g := range a.Groups {
@@ -90,16 +88,15 @@ func (a *Analysis) positionTable(v View) *report.Table {
 			dates("Start", "begin", 0),
 			numbers("Slip", "start_slip_days", 0),
 			dates("Forecast", "forecast", 1),
-			{Header: "By", Key: "method", Priority: 1, Whole: true},
 			{Header: "In progress", Key: "in_progress", Priority: 3},
 			numbers("Make a hire", "chance", 4),
 			numbers("Open", "open_days", 3),
 			numbers("To fill", "time_to_fill_days", 4),
-			numbers("Saved", "vacancy_saving", 2),
+			numbers("Saves", "vacancy_saving", 2),
 		},
 		Empty: "nothing to fill",
 	}
-	if a.o.Baseline != nil && a.NoBaseline == nil {
+	if a.compared() {
 		t.Columns = append(t.Columns, dates("At baseline", "baseline_status", 1), numbers("Since", "since_days", 1))
 	}
 	for _, p := range a.Positions {
@@ -119,60 +116,53 @@ func (a *Analysis) positionCells(p *Position) []report.Cell {
 	if p.Late {
 		status.Text, status.Tone = status.Text+", late", report.Bad
 	}
-	forecast, method := report.Cell{}, report.Cell{}
-	switch f := p.Forecast; {
-	case f != nil:
-		forecast = dayCell(f.Start)
-		method = report.Cell{Text: string(f.Method), Value: f.Method}
-		if f.Observations > 0 {
-			method.Text = fmt.Sprintf("%s of %d", f.Method, f.Observations)
-		}
-		if f.Start > p.Effective {
-			forecast.Tone = report.Warn
-		}
-	case p.opened():
-		forecast = report.Cell{Text: "n/a", Tone: report.Dim}
+	slip := days(p.Slip, true)
+	if p.Passed {
+		slip.Text = "≥" + slip.Text
+	}
+	chance, saves := report.Cell{}, report.Cell{}
+	if p.Chance.Known() {
+		chance = percent(p.Chance)
+	}
+	if s := p.Saving.Total; len(s.Unknown) > 0 || s.Amount.Minor != 0 { // most do not: they would drown the others
+		saves = saving(s)
 	}
 	cells := []report.Cell{
 		report.Say(p.ID), status, report.Say(p.Team), report.Say(p.Role), report.Say(p.Level),
-		dayCell(p.Effective), dayCell(p.Begin), days(p.Slip, true), forecast, method, a.inProgress(p), percent(p.Chance),
-		days(p.Open, false), days(p.TimeToFill, false),
-		{},
-	}
-	if !p.Chance.Known() {
-		cells[11] = report.Cell{}
-	}
-	if p.Status.InPlan() {
-		cells[14] = saving(p.Saving)
-		if p.Saving.Amount.Minor == 0 && len(p.Saving.Unknown) == 0 {
-			cells[14].Text = "" // most do: they would drown the others
-		}
+		dayCell(p.Effective), dayCell(p.Begin), slip, forecastCell(p), report.Say(stagesText(a.inProgress(p))), chance,
+		days(p.Open, false), days(p.TimeToFill, false), saves,
 	}
 	if b := p.Before; b != nil {
-		was, moved := report.Say(string(b.Status)), report.Cell{}
+		was := report.Say(string(b.Status))
 		if !b.Exists {
 			was = report.Cell{Text: "new", Value: "new"}
 		}
-		if b.Begin != 0 && p.Begin != 0 {
-			moved = days(new(p.Begin.Sub(b.Begin)), true)
-		}
-		cells = append(cells, was, moved)
+		cells = append(cells, was, days(b.Moved, true))
 	}
 	return cells
 }
 
-// inProgress is where the candidates for a seat are, the furthest first.
-func (a *Analysis) inProgress(p *Position) report.Cell {
-	if !p.Status.Unfilled() {
+// forecastCell has the day and on what it rests in one, so that no narrow terminal shows
+// the one without the other.
+func forecastCell(p *Position) report.Cell {
+	f := p.Forecast
+	if f == nil {
+		if p.opened() {
+			return report.Cell{Text: "n/a", Tone: report.Dim}
+		}
 		return report.Cell{}
 	}
-	var texts []string
-	for _, s := range slices.Backward(a.Stages) {
-		if n := p.pipeline[s.ID].InProgress(); n > 0 {
-			texts = append(texts, fmt.Sprintf("%s %d", s.ID, n))
-		}
+	c := report.Cell{Text: fmt.Sprintf("%s, %s", f.Start, f.Method), Value: f.Start}
+	if f.Method != ByOffer {
+		c.Text += " of " + grouped(f.Observations)
 	}
-	return report.Say(strings.Join(texts, ", "))
+	if f.Open > 0 {
+		c.Text += fmt.Sprintf(", %s open", grouped(f.Open))
+	}
+	if f.Start > p.Effective {
+		c.Tone = report.Warn
+	}
+	return c
 }
 
 func (a *Analysis) quarterTable() *report.Table {
@@ -181,35 +171,35 @@ func (a *Analysis) quarterTable() *report.Table {
 		numbers("Budgeted", "effective", 0), numbers("Started", "started", 0),
 		numbers("To come by the plan", "expected", 0), numbers("To come by forecast", "forecast", 0), numbers("Hires", "hires", 0),
 	}}
-	var sum Quarter
-	for _, q := range a.Quarters {
-		t.Append(report.Say(q.Name), count(q.Effective), count(q.Started), count(q.Expected), count(q.Forecast), count(q.Hires()))
-		sum.Effective += q.Effective
-		sum.Started += q.Started
-		sum.Expected += q.Expected
-		sum.Forecast += q.Forecast
+	cells := func(q Quarter) []report.Cell {
+		return []report.Cell{count(q.Effective), count(q.Started), count(q.Expected), count(q.Forecast), count(q.Hires())}
 	}
-	t.Rows = append(t.Rows, report.Row{Kind: report.Total, Cells: []report.Cell{
-		{Text: "Total"}, count(sum.Effective), count(sum.Started), count(sum.Expected), count(sum.Forecast), count(sum.Hires()),
-	}})
+	for _, q := range a.Quarters {
+		t.Append(append([]report.Cell{report.Say(q.Name)}, cells(q)...)...)
+	}
+	t.Rows = append(t.Rows, report.Row{Kind: report.Total, Cells: append([]report.Cell{{Text: "Total"}}, cells(a.inYears())...)})
 	return t
 }
 
 func (a *Analysis) savingTable() *report.Table {
 	t := &report.Table{
-		Columns: []report.Column{{Header: "Period", Key: "period"}, numbers("Saved", "vacancy_saving", 0)},
-		Empty:   "nothing",
+		Columns: []report.Column{
+			{Header: "Period", Key: "period"}, numbers("Until today", "vacancy_saving_to_date", 0), numbers("Days to come too", "vacancy_saving", 0),
+		},
+		Empty: "nothing",
 	}
-	for i, b := range a.o.Buckets {
-		if s := a.Savings[i]; len(s.Unknown) > 0 || s.Amount.Minor != 0 {
-			t.Append(report.Say(b.Name), saving(s))
+	add := func(name report.Cell, s Saving) {
+		if len(s.Total.Unknown) > 0 || s.Total.Amount.Minor != 0 || s.ToDate.Amount.Minor != 0 {
+			t.Append(name, saving(s.ToDate), saving(s.Total))
 		}
 	}
-	if s := a.Outside; len(s.Unknown) > 0 || s.Amount.Minor != 0 {
-		t.Append(report.Cell{Text: "other years"}, saving(s))
+	for i, b := range a.o.Buckets {
+		add(report.Say(b.Name), a.Savings[i])
 	}
+	add(report.Cell{Text: "other years"}, a.Outside)
 	if len(t.Rows) > 0 {
-		t.Rows = append(t.Rows, report.Row{Kind: report.Total, Cells: []report.Cell{{Text: "Total"}, saving(a.Summary.Saving)}})
+		sum := a.Summary.Saving
+		t.Rows = append(t.Rows, report.Row{Kind: report.Total, Cells: []report.Cell{{Text: "Total"}, saving(sum.ToDate), saving(sum.Total)}})
 	}
 	return t
 }
@@ -224,7 +214,7 @@ func (a *Analysis) flowTable(v View) *report.Table {
 		for i, list := range f.Buckets {
 			for k, c := range list {
 				if c != (Counts{}) {
-					t.Append(report.Say(a.o.Buckets[i].Name), report.Cell{Text: f.Stages[k].Title, Value: f.Stages[k].ID},
+					t.Append(report.Say(a.o.Buckets[i].Name), report.Cell{Text: f.Stages[k].Title, Value: report.TextOrNull(f.Stages[k].ID)},
 						corrected(c.Entered), corrected(c.Passed), corrected(c.Declined), corrected(c.Withdrawn))
 				}
 			}
