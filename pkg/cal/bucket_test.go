@@ -22,7 +22,7 @@ func TestBuckets(t *testing.T) {
 	}
 	var names []string
 	for _, b := range append(c.Buckets(FiscalYears{2027, 2027}, ByQuarter), c.Buckets(years, ByYear)...) {
-		names = append(names, b.Name+" "+b.Period.String())
+		names = append(names, b.Name+" "+b.String())
 	}
 	want := []string{
 		"FY27Q1 2026-02-01..2026-04-30", "FY27Q2 2026-05-01..2026-07-31", "FY27Q3 2026-08-01..2026-10-31", "FY27Q4 2026-11-01..2027-01-31",

@@ -60,7 +60,8 @@ func TestAnalyse(t *testing.T) {
 	}{
 		{
 			"somebody who stays",
-			[]string{house, roster("sre", ada)}, options("2026-06-30"),
+			[]string{house, roster("sre", ada)},
+			options("2026-06-30"),
 			map[string][]string{"": {
 				"opening: 1 1 1 1", "closing: 1 1 1 1", "fte: 3 3 3 3", "plan: 1 1 1 1", "forecast: 1 1 1 1",
 				"cost: 30000 30000 30000 30000", "planCost: 30000 30000 30000 30000", "forecastCost: 30000 30000 30000 30000",
@@ -70,14 +71,16 @@ func TestAnalyse(t *testing.T) {
 			// April 2026 has 22 working days, of which 11 are from the 16th on; June has 22, of
 			// which 11 are up to the 15th.
 			"days are prorated, and the last day is one",
-			[]string{house, roster("sre", "id: x, start: 2026-04-16, end: 2026-06-15, leaveReason: voluntary")}, options("2026-12-31"),
+			[]string{house, roster("sre", "id: x, start: 2026-04-16, end: 2026-06-15, leaveReason: voluntary")},
+			options("2026-12-31"),
 			map[string][]string{"": {
 				"hires: 0 1 0 0", "leavers: 0 1 0 0", "fte: 0 2 0 0", "cost: 0 20000 0 0", "planCost: 0 20000 0 0", "forecastCost: 0 20000 0 0",
 			}},
 		},
 		{
 			"who leaves on the last day of a month leaves in the next one",
-			[]string{house, roster("sre", ada+", end: 2026-03-31, leaveReason: other")}, options("2026-12-31"),
+			[]string{house, roster("sre", ada+", end: 2026-03-31, leaveReason: other")},
+			options("2026-12-31"),
 			map[string][]string{"": {
 				"opening: 1 1 0 0", "leavers: 0 1 0 0", "closing: 1 0 0 0", "fte: 3 0 0 0", "plan: 1 0 0 0", "forecast: 1 0 0 0",
 				"cost: 30000 0 0 0", "planCost: 30000 0 0 0", "forecastCost: 30000 0 0 0",
@@ -85,7 +88,8 @@ func TestAnalyse(t *testing.T) {
 		},
 		{
 			"a promotion does not reprice the past, nor does a rate",
-			[]string{house, l5(roster("sre", "id: x, start: 2020-01-01, history: [{until: 2026-03-31, level: L4}]"))}, options("2026-06-30", staffing.ByLevel),
+			[]string{house, l5(roster("sre", "id: x, start: 2020-01-01, history: [{until: 2026-03-31, level: L4}]"))},
+			options("2026-06-30", staffing.ByLevel),
 			map[string][]string{
 				"": {
 					"opening: 1 1 1 1", "transfersIn: 0 1 0 0", "transfersOut: 0 1 0 0", "closing: 1 1 1 1", "fte: 3 3 3 3", "plan: 1 1 1 1", "forecast: 1 1 1 1",
@@ -123,7 +127,8 @@ func TestAnalyse(t *testing.T) {
 		},
 		{
 			"part time is a head, and costs its part",
-			[]string{house, roster("sre", ada+", fte: 0.5")}, options("2026-12-31"),
+			[]string{house, roster("sre", ada+", fte: 0.5")},
+			options("2026-12-31"),
 			map[string][]string{"": {
 				"opening: 1 1 1 1", "closing: 1 1 1 1", "fte: 1.5 1.5 1.5 1.5", "plan: 1 1 1 1", "forecast: 1 1 1 1",
 				"cost: 15000 15000 15000 15000", "planCost: 15000 15000 15000 15000", "forecastCost: 15000 15000 15000 15000",
@@ -131,21 +136,24 @@ func TestAnalyse(t *testing.T) {
 		},
 		{
 			"an open seat is in the plan from its day, and in the forecast from when it is expected",
-			[]string{house, plan("sre", "id: s, status: open, effective: 2026-04, expectedStart: 2026-10-01")}, options("2026-06-30"),
+			[]string{house, plan("sre", "id: s, status: open, effective: 2026-04, expectedStart: 2026-10-01")},
+			options("2026-06-30"),
 			map[string][]string{"": {
 				"plan: 0 1 1 1", "forecast: 0 0 0 1", "planCost: 0 30000 30000 30000", "forecastCost: 0 0 0 30000",
 			}},
 		},
 		{
 			"a seat that should be filled by now is expected from tomorrow",
-			[]string{house, plan("sre", "id: s, status: approved, effective: 2026-04, expectedStart: 2026-05-01", "id: h, status: on-hold, effective: 2026-01")}, options("2026-06-30"),
+			[]string{house, plan("sre", "id: s, status: approved, effective: 2026-04, expectedStart: 2026-05-01", "id: h, status: on-hold, effective: 2026-01")},
+			options("2026-06-30"),
 			map[string][]string{"": {
 				"plan: 0 1 1 1", "forecast: 0 0 1 1", "planCost: 0 30000 30000 30000", "forecastCost: 0 0 30000 30000",
 			}},
 		},
 		{
 			"a plan is the same whether or not the seat was filled late",
-			[]string{house, plan("sre", "id: s, status: filled, person: ben, effective: 2026-04, start: 2026-06-01"), roster("sre", ben)}, options("2026-12-31"),
+			[]string{house, plan("sre", "id: s, status: filled, person: ben, effective: 2026-04, start: 2026-06-01"), roster("sre", ben)},
+			options("2026-12-31"),
 			map[string][]string{"": {
 				"hires: 0 1 0 0", "opening: 0 0 1 1", "closing: 0 1 1 1", "fte: 0 1 3 3", "plan: 0 1 1 1", "forecast: 0 1 1 1",
 				"cost: 0 10000 30000 30000", "planCost: 0 30000 30000 30000", "forecastCost: 0 10000 30000 30000",
@@ -157,7 +165,8 @@ func TestAnalyse(t *testing.T) {
 			[]string{
 				house, roster("sre", ada, "id: eve, start: 2024-01-01"),
 				"kind: HeadcountPlan\nmetadata: {name: p}\nspec: {fiscalYear: FY26, team: sre, attrition: {annualRate: 12%}}\n",
-			}, options("2026-09-15"),
+			},
+			options("2026-09-15"),
 			map[string][]string{"": {
 				"opening: 2 2 2 2", "closing: 2 2 2 2", "fte: 6 6 6 6", "plan: 2 2 2 2", "forecast: 2 2 2 1.941", "attrition: 0 0 0 0.059",
 				"cost: 60000 60000 60000 60000", "planCost: 60000 60000 60000 60000", "forecastCost: 60000 60000 60000 58807.98",
@@ -207,11 +216,15 @@ func TestUnknownFigures(t *testing.T) {
 		{"private people", []string{fmt.Sprintf(private, "Roster"), plan("sre", "id: s, status: open, effective: 2026-01")}, nil, []string{"people: private"}},
 		{"private plans", []string{fmt.Sprintf(private, "HeadcountPlan"), roster("sre", ada)}, []string{"closing: 1 1 1 1"}, []string{"plan: private", `cost: there is no rate for role "engineer", level "L4" in 2026-01`}},
 		{
-			"private rates", []string{fmt.Sprintf(private, "rateCard"), roster("sre", ada)}, []string{"closing: 1 1 1 1", "plan: 1 1 1 1", "forecast: 1 1 1 1"},
+			"private rates",
+			[]string{fmt.Sprintf(private, "rateCard"), roster("sre", ada)},
+			[]string{"closing: 1 1 1 1", "plan: 1 1 1 1", "forecast: 1 1 1 1"},
 			[]string{"cost: private", "forecastCost: private", "planCost: private"},
 		},
 		{
-			"a missing rate, from the month for which it is missing", []string{noL5, promoted}, []string{"closing: 1 1 1 1", "plan: 1 1 1 1", "forecast: 1 1 1 1", "cost: 30000 30000 - -", "planCost: 30000 30000 - -", "forecastCost: 30000 30000 - -"},
+			"a missing rate, from the month for which it is missing",
+			[]string{noL5, promoted},
+			[]string{"closing: 1 1 1 1", "plan: 1 1 1 1", "forecast: 1 1 1 1", "cost: 30000 30000 - -", "planCost: 30000 30000 - -", "forecastCost: 30000 30000 - -"},
 			[]string{
 				`cost: there is no rate for role "engineer", level "L5" in 2026-07`, `forecastCost: there is no rate for role "engineer", level "L5" in 2026-07`,
 				`planCost: there is no rate for role "engineer", level "L5" in 2026-07`,
@@ -276,15 +289,18 @@ func TestBridge(t *testing.T) {
 		{"a seat on hold", []string{config(usd), seats("id: s, status: open, effective: 2026-07")}, []string{config(usd), seats("id: s, status: on-hold, effective: 2026-07")}, "-60000.00", "0.00 -60000.00 0.00 0.00 0.00"},
 		{"half of the time", []string{config(usd), seats("id: s, status: open, effective: 2026-01")}, []string{config(usd), seats("id: s, status: open, effective: 2026-01, fte: 0.5")}, "-60000.00", "0.00 -60000.00 0.00 0.00 0.00"},
 		{
-			"another level", []string{config(usd), seats("id: s, status: open, effective: 2026-01")},
-			[]string{config(usd), l5(seats("id: s, status: open, effective: 2026-01"))}, "120000.00", "0.00 0.00 120000.00 0.00 0.00",
+			"another level",
+			[]string{config(usd), seats("id: s, status: open, effective: 2026-01")},
+			[]string{config(usd), l5(seats("id: s, status: open, effective: 2026-01"))},
+			"120000.00", "0.00 0.00 120000.00 0.00 0.00",
 		},
 		{"somebody leaves", []string{config(usd), roster("sre", ada)}, []string{config(usd), roster("sre", ada+", end: 2026-09-30")}, "-30000.00", "0.00 -30000.00 0.00 0.00 0.00"},
 		{"somebody leaves earlier", []string{config(usd), roster("sre", ada+", end: 2026-09-30")}, []string{config(usd), roster("sre", ada+", end: 2026-06-30")}, "-30000.00", "-30000.00 0.00 0.00 0.00 0.00"},
 		{
 			"somebody leaves, and the seat is filled again the next day",
 			[]string{config(usd), roster("sre", ada), plan("sre")},
-			[]string{config(usd), roster("sre", ada+", end: 2026-06-30"), seats("id: b, status: open, effective: 2026-07")}, "0.00", "0.00 0.00 0.00 0.00 0.00",
+			[]string{config(usd), roster("sre", ada+", end: 2026-06-30"), seats("id: b, status: open, effective: 2026-07")},
+			"0.00", "0.00 0.00 0.00 0.00 0.00",
 		},
 		{"somebody is promoted", []string{config(usd), roster("sre", ada)}, []string{config(usd), l5(roster("sre", ada+", history: [{until: 2026-06-30, level: L4}]"))}, "60000.00", "0.00 0.00 60000.00 0.00 0.00"},
 		{"a rate", []string{config(fmt.Sprintf(euro, "1.1", 100000)), roster("sre", ada)}, []string{config(fmt.Sprintf(euro, "1.1", 110000)), roster("sre", ada)}, "11000.00", "0.00 0.00 0.00 11000.00 0.00"},
@@ -300,7 +316,8 @@ func TestBridge(t *testing.T) {
 		{
 			"a role for which there was no rate is no matter of rates",
 			[]string{config(`rateCard: [{level: L4, annualCost: 120000}]`), seats()},
-			[]string{config(usd), l5(seats("id: s, status: open, effective: 2026-01"))}, "240000.00", "0.00 240000.00 0.00 0.00 0.00",
+			[]string{config(usd), l5(seats("id: s, status: open, effective: 2026-01"))},
+			"240000.00", "0.00 240000.00 0.00 0.00 0.00",
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {

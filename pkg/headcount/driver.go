@@ -93,7 +93,10 @@ func (p pair) differs() string {
 			return strings.Join(append(list, "another history"), "; ")
 		}
 		for _, f := range []struct{ was, is string }{
-			{before.Team, now.Team}, {before.Role, now.Role}, {before.Level, now.Level}, {before.Location, now.Location},
+			{before.Team, now.Team},
+			{before.Role, now.Role},
+			{before.Level, now.Level},
+			{before.Location, now.Location},
 			{before.FTE.String() + " of full time", now.FTE.String() + " of full time"},
 		} {
 			if f.was != f.is {

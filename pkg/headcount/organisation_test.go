@@ -37,7 +37,6 @@ type worker struct {
 	first, last cal.Date
 	reason      string
 	moves       []string // history entries
-	days        int      // worked, by the calendar of the company
 }
 
 func live(seed uint64, from, to cal.Date, size int) *organisation {

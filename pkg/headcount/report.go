@@ -2,6 +2,7 @@ package headcount
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
@@ -183,7 +184,7 @@ func (a *Analysis) compared() *report.Table {
 	for _, g := range a.outline() {
 		rows := a.rows(g.cell, []cal.Bucket{a.tally.all()})
 		c := rows.Compared
-		cells := append(g.cells, number(c.Plan[0]), number(rows.Plan[0]), change(c.Variance[0]),
+		cells := append(slices.Clone(g.cells), number(c.Plan[0]), number(rows.Plan[0]), change(c.Variance[0]),
 			amount(c.PlanCost[0]), amount(rows.PlanCost[0]), changed(c.CostVariance[0]))
 		for _, part := range c.Bridge.parts() {
 			cells = append(cells, changed((*part)[0]))

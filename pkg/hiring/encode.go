@@ -31,7 +31,7 @@ func (a *Analysis) data() data {
 	}
 	d.Gone = make([]goneData, len(a.Gone))
 	for i, g := range a.Gone {
-		d.Gone[i] = goneData{g.ID, g.Elsewhere, g.Before.data()}
+		d.Gone[i] = goneData{g.ID, g.Elsewhere, g.data()}
 	}
 	d.Savings = make([]savingData, 0, len(a.Savings)+1)
 	for i, s := range a.Savings {

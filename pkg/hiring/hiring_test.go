@@ -13,7 +13,6 @@ import (
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/source"
-	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // config has the fiscal year from February to January, 10,000 USD a month for L3 and
@@ -284,20 +283,6 @@ func TestChoice(t *testing.T) {
 	o.Years.From = 2026
 	if got := len(Analyse(s, o).Positions); got != 4 {
 		t.Errorf("%d positions in two years, want 4", got)
-	}
-}
-
-func TestUnknown(t *testing.T) {
-	s := snapshot(t, "kind: Portfolio\nmetadata: {name: p}\nspec: {external: [HeadcountPlan, rateCard]}\n")
-	a := Analyse(s, options(s))
-	if diff := cmp.Diff([]staffing.Reason{staffing.Private}, a.Unknown); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	s = snapshot(t, "kind: Portfolio\nmetadata: {name: p}\nspec: {fiscalYear: {startMonth: 2}, external: [HeadcountPlan, rateCard]}\n",
-		plan("a", "id: x, status: open, effective: 2026-10-01"))
-	a = Analyse(s, options(s))
-	if a.Unknown != nil || saved(a.Summary.Saving.Total) != "private" || a.position(t, "x").Saving.Total.Known() != nil || a.Partial == nil {
-		t.Errorf("%v, %v, saves %s", a.Unknown, a.Partial, saved(a.Summary.Saving.Total))
 	}
 }
 

@@ -110,7 +110,7 @@ func (a *Analysis) goneSheet() *report.Table {
 	t := sheet("gone", "elsewhere")
 	t.Columns = append(t.Columns, baselineColumns()...)
 	for _, g := range a.Gone {
-		t.Append(append(machine(g.ID, g.Elsewhere), g.Before.data().cells()...)...)
+		t.Append(append(machine(g.ID, g.Elsewhere), g.data().cells()...)...)
 	}
 	return t
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/report"
+	"github.com/progctl/progctl/pkg/staffing"
 )
 
 func TestHeadline(t *testing.T) {
@@ -131,6 +132,20 @@ func TestForecastCell(t *testing.T) {
 		if got := forecastCell(p).Text; got != test.want {
 			t.Errorf("got %s, want %s", got, test.want)
 		}
+	}
+}
+
+func TestUnknown(t *testing.T) {
+	s := snapshot(t, "kind: Portfolio\nmetadata: {name: p}\nspec: {external: [HeadcountPlan, rateCard]}\n")
+	a := Analyse(s, options(s))
+	if diff := cmp.Diff([]staffing.Reason{staffing.Private}, a.Unknown); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	s = snapshot(t, "kind: Portfolio\nmetadata: {name: p}\nspec: {fiscalYear: {startMonth: 2}, external: [HeadcountPlan, rateCard]}\n",
+		plan("a", "id: x, status: open, effective: 2026-10-01"))
+	a = Analyse(s, options(s))
+	if a.Unknown != nil || saved(a.Summary.Saving.Total) != "private" || a.position(t, "x").Saving.Total.Known() != nil || a.Partial == nil {
+		t.Errorf("%v, %v, saves %s", a.Unknown, a.Partial, saved(a.Summary.Saving.Total))
 	}
 }
 
