@@ -161,3 +161,28 @@ func TestUnknownSavings(t *testing.T) {
 		}
 	}
 }
+
+// As-of is itself elapsed: who starts on it has started, and it is saved.
+func TestAsOfIsElapsed(t *testing.T) {
+	s := snapshot(t, config, plan("a",
+		"id: x, status: open, effective: 2026-11-23, expectedStart: 2026-11-25", // two days of 21, one of them to come
+		"id: y, status: filled, effective: 2026-11-23, start: 2026-11-23",
+		"id: z, status: offered, effective: 2026-11-23, start: 2026-11-16", // 5 days
+		"id: u, level: L9, status: open, effective: 2026-11-23, expectedStart: 2026-11-24",
+	))
+	a := Analyse(s, options(s))
+	x := a.position(t, "x").Saving
+	if saved(x.Total) != "952.38" || saved(x.ToDate) != "476.19" {
+		t.Errorf("saves %s, to date %s", saved(x.Total), saved(x.ToDate))
+	}
+	if a.position(t, "u").Saving.ToDate.Known() != nil {
+		t.Error("what has no rate is saved")
+	}
+	in := a.inYears()
+	if in.Started != 1 || in.Forecast != 1 {
+		t.Errorf("%d started, %d forecast", in.Started, in.Forecast)
+	}
+	if got, want := said(a.position(t, "z")), "2026-11-23 by offer of 0"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

@@ -46,14 +46,6 @@ type PositionTrack struct {
 // Last is the newest point.
 func (t *PositionTrack) Last() *PositionPoint { return &t.Points[len(t.Points)-1] }
 
-// Position returns the history of a position, or nil.
-func (h *History) Position(id string) *PositionTrack {
-	if h == nil {
-		return nil
-	}
-	return h.positions[id]
-}
-
 // Positions lists all there ever were, by id.
 func (h *History) Positions() []*PositionTrack {
 	if h == nil {

@@ -66,7 +66,7 @@ func TestPositionIdentity(t *testing.T) {
 	h := r.read(Options{})
 	wantPositions(t, h, "a: 2 open 2026-05-01 panel/1/0/0/0 screen/4/1/0/0", "b: 2 planned 2026-06-15")
 	want(t, h, "a: 5 2026-06-01, 7 2026-06-01 gone")
-	if got := h.Position("b"); got == nil || got.ID != "b" || got.Points[0].Version.Commit != r.git("rev-parse", "HEAD~6") || h.Position("c") != nil {
+	if got := h.position("b"); got == nil || got.ID != "b" || got.Points[0].Version.Commit != r.git("rev-parse", "HEAD~6") || h.position("c") != nil {
 		t.Errorf("position %+v", got)
 	}
 	if len(h.Versions) != 2 { // none for those in which only positions changed
@@ -204,14 +204,24 @@ func TestPositionPlaces(t *testing.T) {
 		tracks[0] += ", work tree cancelled"
 		h := r.read(o)
 		wantPositions(t, h, append(tracks, "c: work tree")...)
-		if v := h.Position("c").Points[0].Version; v.Day != o.AsOf || len(h.Versions) > 0 {
+		if v := h.position("c").Points[0].Version; v.Day != o.AsOf || len(h.Versions) > 0 {
 			t.Errorf("version %+v of %d", v, len(h.Versions))
 		}
 	}
 	if m.saves != 1 {
 		t.Errorf("saved %d times", m.saves)
 	}
-	if h := (*History)(nil); h.Position("a") != nil || h.Positions() != nil {
+	if h := (*History)(nil); h.position("a") != nil || h.Positions() != nil {
 		t.Error("no history has positions")
 	}
+}
+
+// position returns the history of a position, or nil.
+func (h *History) position(id string) *PositionTrack {
+	for _, t := range h.Positions() {
+		if t.ID == id {
+			return t
+		}
+	}
+	return nil
 }

@@ -98,13 +98,14 @@ type datesRead struct {
 func (c *datesRead) count(stated DateFormat, text string, spelt, isDay bool) (likely []DateFormat) {
 	c.all++
 	if spelt {
-		other := swapped[stated]
 		if !isDay {
 			c.noDay++
 		}
-		if _, _, err := other.Parse(text); other != "" && err == nil {
-			c.swapped++
-			likely = append(likely, other)
+		if other := swapped[stated]; other != "" {
+			if _, _, err := other.Parse(text); err == nil {
+				c.swapped++
+				likely = append(likely, other)
+			}
 		}
 		return likely
 	}

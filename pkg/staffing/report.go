@@ -34,7 +34,7 @@ func (a *Analysis) Report(r *report.Report, v View) {
 		r.Add(report.Heading("Over-allocated"), a.overallocations())
 	}
 	if len(a.Unfilled) > 0 {
-		r.Add(report.Heading("Roles that nobody fills; who is free is counted for each of them"), a.requirements())
+		r.Add(report.Heading("Roles that nobody fills; who is free is counted for each of them"+a.counted()), a.requirements())
 	}
 	if len(a.Outside) > 0 {
 		r.Add(report.Heading("Allocated outside of dates"), a.outsides())

@@ -29,9 +29,9 @@ type Requirement struct {
 func (r Requirement) isShort() bool { return r.Short != nil && r.Short.Sign() > 0 }
 
 // unfilled lists the lines of [Programs] that name nobody and have working days in a
-// period, of programs that are not over, by their first day. A line that states no
-// team, role, level or location takes people of any. None where the Portfolio does not
-// validate.
+// period, of programs that are not over, by the first day of the line. A line that
+// states no team, role, level or location takes people of any. None where the Portfolio
+// does not validate.
 func unfilled(s *portfolio.Snapshot, days cal.Period) []Requirement {
 	if s.Unconfigured {
 		return nil
@@ -51,7 +51,7 @@ func unfilled(s *portfolio.Snapshot, days cal.Period) []Requirement {
 			list = append(list, r)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Requirement) int { return cmp.Compare(a.From, b.From) })
+	slices.SortStableFunc(list, func(a, b Requirement) int { return cmp.Compare(a.Line.From.First(), b.Line.From.First()) })
 	if len(list) > 0 && len(Unlisted(s)) == 0 && len(linesUnknown(s, nil)) == 0 {
 		spare := spareFor(s, list)
 		for i := range list {
@@ -86,7 +86,7 @@ type spareSteps []spareFrom
 // spareFor looks for people for requirements.
 func spareFor(s *portfolio.Snapshot, list []Requirement) spare {
 	free := spare{}
-	days := cal.Period{From: list[0].From}
+	days := cal.Through(list[0].From, list[0].To)
 	var masks [16]bool
 	for _, r := range list {
 		p := patternOf(r.Line)
@@ -98,7 +98,7 @@ func spareFor(s *portfolio.Snapshot, list []Requirement) spare {
 			}
 		}
 		masks[mask] = true
-		days.To = max(days.To, r.To+1)
+		days.From, days.To = min(days.From, r.From), max(days.To, r.To+1)
 	}
 	lines := map[string][]string{}
 	above := func(team string) []string {

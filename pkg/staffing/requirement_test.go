@@ -54,6 +54,41 @@ func TestUnfilled(t *testing.T) {
 	}
 }
 
+// A requirement is told with the days that the line states, though work is counted on
+// those alone that are to come within the years.
+func TestRequirementsAreToldAsTheyAreWritten(t *testing.T) {
+	for _, test := range []struct{ name, lines, dates, counted string }{
+		{"begun, and beyond the year", "from: 2026-02, to: 2027-02", "2026-02-01 2027-02-28", "; required and free are of 2026-03-12 to 2026-12-31"},
+		{"all of it", "from: 2026-03-12, to: 2026-12", "2026-03-12 2026-12-31", ""},
+		{"on a weekend", "from: 2026-05-02, to: 2026-05", "2026-05-02 2026-05-31", ""},
+	} {
+		s := snapshot(crew, config("levels: [{id: L4}, {id: L5}]"), program("p", "active", "fte: 1, "+test.lines))
+		a := Analyse(s, options(s, "FY26", cal.ByYear))
+		told := a.data(View{}).Unfilled
+		if len(told) != 1 {
+			t.Fatalf("%s: %d requirements", test.name, len(told))
+		}
+		if got := told[0].From.String() + " " + told[0].To.String(); got != test.dates || a.counted() != test.counted {
+			t.Errorf("%s: %s%q, want %s%q", test.name, got, a.counted(), test.dates, test.counted)
+		}
+		var row []string
+		for _, cell := range a.requirements().Rows[0].Cells {
+			row = append(row, cell.Text)
+		}
+		if text := strings.Join(row, " "); !strings.Contains(text, test.dates) {
+			t.Errorf("%s: people read %s", test.name, text)
+		}
+	}
+	s := snapshot(crew, config("levels: [{id: L4}, {id: L5}]"), program("p", "active", "fte: 1, from: 2026-03, to: 2026-04", "fte: 2, from: 2026-02, to: 2026-04", "fte: 3, from: 2026-05, to: 2026-05"))
+	var order []string
+	for _, r := range requirements(s) {
+		order = append(order, r.Line.FTE.String()+" of "+r.Free.String())
+	}
+	if diff := cmp.Diff([]string{"2 of 1.636", "1 of 1.636", "3 of 1"}, order); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
+	}
+}
+
 func TestFreeEqualsACountDayByDay(t *testing.T) {
 	found := 0
 	for seed := range uint64(seeds) {
