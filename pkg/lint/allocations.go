@@ -155,14 +155,9 @@ var allocatedOutsideProgram = &Rule{
 				return Finding{}, false
 			}
 			g, before := o.Program, o.To.Before(o.Program.Start)
-			limit, when := o.Line.To, fmt.Sprintf("after it is due (%s)", g.Due)
-			bound := g.Due
+			when := fmt.Sprintf("after it is due (%s)", g.Due)
 			if before {
-				limit, when, bound = o.Line.From, fmt.Sprintf("before it starts (%s)", g.Start), g.Start
-			}
-			// What is planned by the month cannot end within it.
-			if limit.IsMonth() && limit.FirstMonth() == bound.Month() {
-				return Finding{}, false
+				when = fmt.Sprintf("before it starts (%s)", g.Start)
 			}
 			return Finding{
 				At: o.Line.Origin.At(edge(before)), Key: fmt.Sprintf("%s %s %t", o.Reason, who(o.Line), before),

@@ -91,7 +91,7 @@ func TestAllocatedOutside(t *testing.T) {
 	t.Parallel()
 	runPeopleCases(t, []peopleCase{
 		{name: "to the last day", text: of(roster(kimLeft), staffed("a", "active", "person: kim, fte: 1, from: 2026-02, to: 2026-06"))},
-		{name: "a day off after the last day", text: of(roster(kim+", end: 2026-07-03"), staffed("a", "active", "person: kim, fte: 1, from: 2026-02, to: 2026-07-05"))},
+		{name: "a day off after the last day", text: of(roster(kim+", end: 2026-07-03, leaveReason: other"), staffed("a", "active", "person: kim, fte: 1, from: 2026-02, to: 2026-07-05"))},
 		{name: "between two employments, twice", text: of(roster(kimLeft, kimBack), staffed("a", "active", "person: kim, fte: 0.5, from: 2026-02, to: 2027-01", "person: kim, fte: 0.1, from: 2026-08, to: 2026-08")), want: []string{
 			`STF002 program "a" allocates "kim" from 2026-07-01 to 2026-09-04, after the last day (2026-06-30)`,
 		}},

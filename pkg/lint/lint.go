@@ -54,6 +54,8 @@ var Rules = []*Rule{
 	moreThanFullTime,
 	idleHistory,
 	afterItsYear,
+	misspelt,
+	leftWithoutReason,
 	overdue,
 	dueBeforeDependency,
 	outsideProgram,

@@ -2,7 +2,9 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 
+	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/portfolio"
 )
@@ -43,6 +45,47 @@ var moreThanFullTime = &Rule{
 			})
 		})
 	},
+}
+
+// Who is employed again on the next working day changed the contract, and did not leave.
+var leftWithoutReason = &Rule{
+	Rule: diag.Rule{Code: "HC019", Name: "left-without-reason", Summary: "People left this fiscal year, and the roster does not say why", Severity: diag.Info},
+	Check: func(p *Pass) {
+		people, year := p.people(), p.Fiscal.Period(p.Fiscal.YearOf(p.AsOf))
+		p.rosters(func(r *portfolio.Roster) {
+			var first *portfolio.Person
+			n := 0
+			for _, e := range r.People {
+				gone := e.End + 1
+				if e.End.IsZero() || e.LeaveReason != "" || gone > p.AsOf || !year.Contains(gone) || p.goesOn(people[e.ID], gone) {
+					continue
+				}
+				n++
+				if first == nil {
+					first = e
+				}
+			}
+			if n == 0 {
+				return
+			}
+			message := fmt.Sprintf("person %q left on %s, and roster %q does not say why", first.ID, first.End, r.Meta.Name)
+			if n > 1 {
+				message += fmt.Sprintf(", the first of %d such people", n)
+			}
+			p.Report(Finding{
+				At: first.Origin.At("end"), Subject: "roster/" + r.Meta.Name, Message: message,
+				Detail: "state leaveReason: voluntary, involuntary or other; without one attrition counts it with other",
+			})
+		})
+	},
+}
+
+// goesOn reports whether one of several employments begins on a day, or on a later one
+// without a working day between.
+func (p *Pass) goesOn(employments []*portfolio.Person, day cal.Date) bool {
+	return slices.ContainsFunc(employments, func(e *portfolio.Person) bool {
+		return e.Start >= day && p.Calendar.WorkdaysIn(cal.Period{From: day, To: e.Start}) == 0
+	})
 }
 
 var idleHistory = &Rule{

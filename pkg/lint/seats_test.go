@@ -18,7 +18,7 @@ import (
 const (
 	ada     = "id: ada, level: L5, start: 2023-04-03"
 	kim     = "id: kim, level: L4, start: 2022-01-10"
-	kimLeft = kim + ", end: 2026-06-30"
+	kimLeft = kim + ", end: 2026-06-30, leaveReason: voluntary"
 	// kimBack left and came back.
 	kimBack = "id: kim, level: L4, start: 2026-09-07"
 	open    = ", status: open, openedOn: 2026-09-01"

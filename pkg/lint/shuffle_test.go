@@ -26,7 +26,7 @@ func day(r *rand.Rand) cal.Date { return cal.MustDate("2025-06-02") + cal.Date(r
 // each other at random, so that nearly nothing fits.
 func randomOrganisation(r *rand.Rand, people, positions, lines int) []string {
 	docs := []string{
-		"kind: Portfolio\nmetadata: {name: main}\nspec:\n  rateCard: [{level: L4, annualCost: 100000}, {role: sre, annualCost: 90000}]\n  hiringStages: [{id: call}, {id: team}]\n",
+		"kind: Portfolio\nmetadata: {name: main}\nspec:\n  rateCard: [{level: L4, annualCost: 100000}, {role: sre, annualCost: 90000}, {location: praha, annualCost: 80000}]\n  hiringStages: [{id: call}, {id: team}]\n",
 		"kind: Team\nmetadata: {name: sre}\n", "kind: Team\nmetadata: {name: web}\nspec: {parent: sre}\n",
 	}
 	var rosters, plans, programs [3][]string
@@ -36,7 +36,7 @@ func randomOrganisation(r *rand.Rand, people, positions, lines int) []string {
 			last = fmt.Sprintf(", end: %s", start+cal.Date(r.Intn(500)))
 		}
 		n := r.Intn(3)
-		rosters[n] = append(rosters[n], fmt.Sprintf("id: p%d, role: %s, level: %s, fte: %s, start: %s%s", i, pick(r, "sre", "tpm"), pick(r, "L4", "L5"), pick(r, "1", "0.8", "80"), start, last+pick(r, "", fmt.Sprintf(", history: [{until: %s, level: L4}]", day(r)))))
+		rosters[n] = append(rosters[n], fmt.Sprintf("id: p%d, role: %s, location: %s, level: %s, fte: %s, start: %s%s", i, pick(r, "sre", "tpm"), pick(r, "praha", "parha", "Praha", "lisbon"), pick(r, "L4", "L5"), pick(r, "1", "0.8", "80"), start, last+pick(r, "", fmt.Sprintf(", history: [{until: %s, level: L4}]", day(r)))))
 	}
 	person := func() string { return fmt.Sprintf("p%d", r.Intn(people)) }
 	for i := range positions {
