@@ -72,16 +72,17 @@ func (n *names) of(text string) *name {
 	return x
 }
 
-// user notes that somebody, or something that asks for somebody, has a name.
-func (n *names) user(text string, u use) {
+// user notes that somebody, or something that asks for somebody, has a name. Where it
+// stands is asked of the first alone: most names are not seldom.
+func (n *names) user(text string, where func(field string) use) {
 	x := n.of(text)
 	switch {
 	case x == nil:
 		return
 	case x.users == 0:
-		x.first = u
+		x.first = where(n.field)
 	case x.users < seldom:
-		x.others = append(x.others, u.place)
+		x.others = append(x.others, where(n.field).place)
 	}
 	x.users++
 }
@@ -91,40 +92,47 @@ func (n *names) user(text string, u use) {
 func (p *Pass) nameEverything(roles, locations *names) {
 	p.rosters(func(r *portfolio.Roster) {
 		for _, e := range r.People {
-			on, is := "roster/"+r.Meta.Name, fmt.Sprintf("person %q", e.ID)
-			if !e.Origin.File.IsTable() {
-				on += "/person/" + e.ID
-			}
-			wasRole, wasLocation := []string{e.Role}, []string{e.Location}
-			roles.user(e.Role, use{place{e.Origin.At("role"), is}, on})
-			locations.user(e.Location, use{place{e.Origin.At("location"), is}, on})
-			for _, h := range e.History {
-				if !slices.Contains(wasRole, h.Role) {
-					wasRole = append(wasRole, h.Role)
-					roles.user(h.Role, use{place{h.Origin.At("role"), is}, on})
+			at := e.Origin
+			where := func(field string) use {
+				on := "roster/" + r.Meta.Name
+				if !at.File.IsTable() {
+					on += "/person/" + e.ID
 				}
-				if !slices.Contains(wasLocation, h.Location) {
-					wasLocation = append(wasLocation, h.Location)
-					locations.user(h.Location, use{place{h.Origin.At("location"), is}, on})
+				return use{place{at.At(field), fmt.Sprintf("person %q", e.ID)}, on}
+			}
+			roles.user(e.Role, where)
+			locations.user(e.Location, where)
+			for i, h := range e.History {
+				at = h.Origin
+				before := e.History[:i]
+				if h.Role != e.Role && !slices.ContainsFunc(before, func(o portfolio.EmploymentChange) bool { return o.Role == h.Role }) {
+					roles.user(h.Role, where)
+				}
+				if h.Location != e.Location && !slices.ContainsFunc(before, func(o portfolio.EmploymentChange) bool { return o.Location == h.Location }) {
+					locations.user(h.Location, where)
 				}
 			}
 		}
 	})
 	for x := range p.positions() {
 		if x.Status != portfolio.PositionCancelled {
-			is := fmt.Sprintf("position %q", x.ID)
-			roles.user(x.Role, use{place{x.Origin.At("role"), is}, x.subject()})
-			locations.user(x.Location, use{place{x.Origin.At("location"), is}, x.subject()})
+			where := func(field string) use {
+				return use{place{x.Origin.At(field), fmt.Sprintf("position %q", x.ID)}, x.subject()}
+			}
+			roles.user(x.Role, where)
+			locations.user(x.Location, where)
 		}
 	}
 	for _, g := range staffing.Programs(p.Snapshot) {
 		if g.Status.Over() {
 			continue
 		}
-		is := fmt.Sprintf("a staffing line of program %q", g.Meta.Name)
 		for _, l := range g.Staffing {
-			roles.user(l.Role, use{place{l.Origin.At("role"), is}, g.Subject()})
-			locations.user(l.Location, use{place{l.Origin.At("location"), is}, g.Subject()})
+			where := func(field string) use {
+				return use{place{l.Origin.At(field), fmt.Sprintf("a staffing line of program %q", g.Meta.Name)}, g.Subject()}
+			}
+			roles.user(l.Role, where)
+			locations.user(l.Location, where)
 		}
 	}
 	for _, r := range p.Config.RateCard {
@@ -148,9 +156,13 @@ func (n *names) rate(text string, c *portfolio.Portfolio, at place) {
 }
 
 func (n *names) report(p *Pass) {
-	near := map[rune][]*name{}
+	// Nearly all names of a large portfolio cannot be what another one was meant to be.
+	alike, begun := map[string][]*name{}, map[rune][]*name{}
 	for _, x := range n.list {
-		near[x.initial()] = append(near[x.initial()], x)
+		alike[x.letters] = append(alike[x.letters], x)
+		if x.users >= oftener || x.rates > 0 {
+			begun[x.initial()] = append(begun[x.initial()], x)
+		}
 	}
 	for _, x := range n.list {
 		// A rate that somebody has is meant; of one that nobody has, its lines are counted.
@@ -164,9 +176,11 @@ func (n *names) report(p *Pass) {
 			continue
 		}
 		var best *name
-		for _, y := range near[x.initial()] {
-			if y != x && x.meant(y, count) && (best == nil || y.before(best, x)) {
-				best = y
+		for _, list := range [][]*name{alike[x.letters], begun[x.initial()]} {
+			for _, y := range list {
+				if y != x && x.meant(y, count) && (best == nil || y.before(best, x)) {
+					best = y
+				}
 			}
 		}
 		if best == nil {

@@ -8,14 +8,16 @@ import (
 
 // spelling is a name and what it is compared by.
 type spelling struct {
-	text  string
-	words [][]rune // runs of letters and digits, in lower case
+	text    string
+	words   [][]rune // runs of letters and digits, in lower case
+	letters string   // of all words
 }
 
 func spell(text string) spelling {
 	s := spelling{text: text}
 	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }) {
 		s.words = append(s.words, []rune(w))
+		s.letters += w
 	}
 	return s
 }
@@ -47,13 +49,12 @@ const shortWord = 4
 // same letter, in which slips are rare but names differ (Dublin, Lublin), and have no
 // digit, of which each is meant.
 func (s spelling) likeness(o spelling) likeness {
-	if len(s.words) == 0 || len(o.words) == 0 {
+	switch {
+	case s.letters == "" || o.letters == "":
 		return unlike
-	}
-	if slices.Equal(slices.Concat(s.words...), slices.Concat(o.words...)) {
+	case s.letters == o.letters:
 		return sameLetters
-	}
-	if len(s.words) != len(o.words) {
+	case len(s.words) != len(o.words):
 		return unlike
 	}
 	edited := unlike
