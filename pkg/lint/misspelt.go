@@ -196,9 +196,6 @@ func (n *names) report(p *Pass) {
 
 // meant reports whether a name may be a slip for another one; it counts so often.
 func (x *name) meant(y *name, count int) bool {
-	if x.users == 0 && y.users == 0 {
-		return false
-	}
 	switch x.likeness(y.spelling) {
 	case sameLetters:
 		return y.users > count || x.rates == 0 && y.rates > 0

@@ -1,6 +1,7 @@
 package lint_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -56,6 +57,17 @@ func TestMisspelt(t *testing.T) {
 		{name: "and others are not counted", text: people("lisbon", "lisbn", "porto", "austin", "dublin"), want: []string{`HC018 location "lisbn" of person "pl" is nearly "lisbon", which is used 11 times`}},
 		{name: "nine times as often", text: people("lisbon", "lisbn", "porto", "austin", "dublin", "berlin", "bern")},
 		{name: "two in another case", text: people("lisbon", "Lisbon", "Lisbon"), want: []string{`HC018 location "Lisbon" of person "pn" is nearly "lisbon", which is used 13 times`}},
+		{name: "one and one", text: of(roster(ada+", location: lisbon", kim+", location: Lisbon"))},
+		{name: "what differs in case is nearer than what is used more often", text: people("lisboa", "Lisbon", "lisbon", "lisbon", "lisbon"), want: []string{`HC018 location "Lisbon" of person "pl" is nearly "lisbon", which is used 3 times`}},
+		{
+			name: "of two that are as near the one used more often",
+			text: of(roster(append(fifteen("location", "lisbon", slices.Repeat([]string{"lisbun"}, 5)...), append(each(11, func(i int) string { return "id: q" + string(rune('a'+i)) + ", level: L4, start: 2022-01-10, location: lisbun" }), kim+", location: lisbn")...)...)),
+			want: []string{`HC018 location "lisbn" of person "kim" is nearly "lisbun", which is used 16 times`},
+		},
+		{
+			name: "one person, before and now", text: of(roster(append(fifteen("location", "lisbon"), kim+", location: lisbn, history: [{until: 2022-12-31, location: lisbn}, {until: 2023-12-31, location: porto}, {until: 2024-12-31, location: porto}]")...)),
+			want: []string{`HC018 location "lisbn" of person "kim" is nearly "lisbon", which is used 15 times`},
+		},
 		{name: "three of them are meant", text: people("lisbon", "Lisbon", "Lisbon", "Lisbon")},
 		{name: "two cities", text: people("dublin", "lublin")},
 		{name: "the rate card names one", text: with(praha, of(roster(ada+", location: prahu"))), want: []string{`HC018 location "prahu" of person "ada" is nearly "praha", which the rate card names`}},

@@ -43,7 +43,7 @@ func (a *Analysis) overallocations() *report.Table {
 
 // counted says of which days required and free are, where some lines have others too.
 func (a *Analysis) counted() string {
-	days := cal.Through(max(a.AsOf+1, 0), a.Buckets[len(a.Buckets)-1].Last())
+	days := cal.Through(max(a.AsOf+1, a.Buckets[0].From), a.Buckets[len(a.Buckets)-1].Last())
 	for _, r := range a.Unfilled {
 		if r.Line.From.First() < days.From || r.Line.To.Last() >= days.To {
 			return fmt.Sprintf("; required and free are of %s to %s", days.From, days.Last())

@@ -86,7 +86,7 @@ type spareSteps []spareFrom
 // spareFor looks for people for requirements.
 func spareFor(s *portfolio.Snapshot, list []Requirement) spare {
 	free := spare{}
-	days := cal.Through(list[0].From, list[0].To)
+	days := cal.Period{From: list[0].From}
 	var masks [16]bool
 	for _, r := range list {
 		p := patternOf(r.Line)
@@ -98,7 +98,7 @@ func spareFor(s *portfolio.Snapshot, list []Requirement) spare {
 			}
 		}
 		masks[mask] = true
-		days.From, days.To = min(days.From, r.From), max(days.To, r.To+1)
+		days.To = max(days.To, r.To+1)
 	}
 	lines := map[string][]string{}
 	above := func(team string) []string {

@@ -57,13 +57,14 @@ func TestUnfilled(t *testing.T) {
 // A requirement is told with the days that the line states, though work is counted on
 // those alone that are to come within the years.
 func TestRequirementsAreToldAsTheyAreWritten(t *testing.T) {
-	for _, test := range []struct{ name, lines, dates, counted string }{
-		{"begun, and beyond the year", "from: 2026-02, to: 2027-02", "2026-02-01 2027-02-28", "; required and free are of 2026-03-12 to 2026-12-31"},
-		{"all of it", "from: 2026-03-12, to: 2026-12", "2026-03-12 2026-12-31", ""},
-		{"on a weekend", "from: 2026-05-02, to: 2026-05", "2026-05-02 2026-05-31", ""},
+	for _, test := range []struct{ name, year, lines, dates, counted string }{
+		{"begun, and beyond the year", "FY26", "from: 2026-02, to: 2027-02", "2026-02-01 2027-02-28", "; required and free are of 2026-03-12 to 2026-12-31"},
+		{"begun before the year", "FY27", "from: 2026-12, to: 2027-12", "2026-12-01 2027-12-31", "; required and free are of 2027-01-01 to 2027-12-31"},
+		{"all of it", "FY26", "from: 2026-03-12, to: 2026-12", "2026-03-12 2026-12-31", ""},
+		{"on a weekend", "FY26", "from: 2026-05-02, to: 2026-05", "2026-05-02 2026-05-31", ""},
 	} {
 		s := snapshot(crew, config("levels: [{id: L4}, {id: L5}]"), program("p", "active", "fte: 1, "+test.lines))
-		a := Analyse(s, options(s, "FY26", cal.ByYear))
+		a := Analyse(s, options(s, test.year, cal.ByYear))
 		told := a.data(View{}).Unfilled
 		if len(told) != 1 {
 			t.Fatalf("%s: %d requirements", test.name, len(told))
