@@ -61,7 +61,9 @@ func TestMisspelt(t *testing.T) {
 		{name: "what differs in case is nearer than what is used more often", text: people("lisboa", "Lisbon", "lisbon", "lisbon", "lisbon"), want: []string{`HC018 location "Lisbon" of person "pl" is nearly "lisbon", which is used 3 times`}},
 		{
 			name: "of two that are as near the one used more often",
-			text: of(roster(append(fifteen("location", "lisbon", slices.Repeat([]string{"lisbun"}, 5)...), append(each(11, func(i int) string { return "id: q" + string(rune('a'+i)) + ", level: L4, start: 2022-01-10, location: lisbun" }), kim+", location: lisbn")...)...)),
+			text: of(roster(append(fifteen("location", "lisbon", slices.Repeat([]string{"lisbun"}, 5)...), append(each(11, func(i int) string {
+				return "id: q" + string(rune('a'+i)) + ", level: L4, start: 2022-01-10, location: lisbun"
+			}), kim+", location: lisbn")...)...)),
 			want: []string{`HC018 location "lisbn" of person "kim" is nearly "lisbun", which is used 16 times`},
 		},
 		{
