@@ -1,18 +1,14 @@
 package main
 
 import (
-	"slices"
-
 	"github.com/spf13/cobra"
 
 	"github.com/progctl/progctl/pkg/headcount"
-	"github.com/progctl/progctl/pkg/staffing"
 )
 
 func (a *app) headcountCommand() *cobra.Command {
 	var (
-		flags   *periodFlags
-		subtree bool
+		flags *periodFlags
 	)
 	cmd := &cobra.Command{
 		Use:   "headcount",
@@ -42,11 +38,8 @@ cost is told by its factors. --subtree adds to each team those below it.`,
 			if err != nil {
 				return err
 			}
-			if subtree && !slices.Contains(periods.By, staffing.ByTeam) {
-				return usagef("--subtree adds teams to those above them: it needs team among --by")
-			}
 			analysis, err := headcount.Analyse(q.res.Snapshot, headcount.Options{
-				AsOf: a.asOf, Years: periods.Years, Step: periods.Step, By: periods.By, Subtree: subtree,
+				AsOf: a.asOf, Years: periods.Years, Step: periods.Step, By: periods.By, Subtree: periods.Subtree,
 				Selector: q.selector, Baseline: q.then.before(),
 			})
 			if err != nil {
@@ -56,7 +49,6 @@ cost is told by its factors. --subtree adds to each team those below it.`,
 			return q.answer()
 		},
 	}
-	flags = a.periodFlags(cmd, "team")
-	cmd.Flags().BoolVar(&subtree, "subtree", false, "a team includes the teams below it")
+	flags = a.periodFlags(cmd, "team").withSubtree(cmd)
 	return cmd
 }

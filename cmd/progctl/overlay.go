@@ -142,8 +142,10 @@ func (w *workspace) counterpart(ctx context.Context, other *git.Repo) (string, e
 	if other.Shallow {
 		return "", errShallow
 	}
-	if day, err := cal.ParseDate(strings.TrimPrefix(w.revisionName, "@")); err == nil {
-		return other.LastBefore(ctx, day.Add(1).Time())
+	if text, dated := strings.CutPrefix(w.revisionName, "@"); dated {
+		if day, err := cal.ParseDate(text); err == nil {
+			return other.LastBefore(ctx, day.Add(1).Time())
+		}
 	}
 	at, err := own.Committed(ctx, w.commit)
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,7 +12,10 @@ import (
 )
 
 // periodFlags are those of every report over periods.
-type periodFlags struct{ years, step, by string }
+type periodFlags struct {
+	years, step, by string
+	subtree         bool
+}
 
 // periods is what a report over periods is asked for.
 type periods struct {
@@ -19,6 +23,7 @@ type periods struct {
 	Step    cal.Step
 	Buckets []cal.Bucket
 	By      []staffing.Dimension
+	Subtree bool
 }
 
 // mostMonths bounds what a report may be asked for: longer than any plan, and short
@@ -36,6 +41,12 @@ func (a *app) periodFlags(cmd *cobra.Command, by string) *periodFlags {
 	_ = cmd.RegisterFlagCompletionFunc("period", cobra.FixedCompletions(
 		[]string{string(cal.ByMonth), string(cal.ByQuarter), string(cal.ByYear)}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("by", completeDimensions)
+	return p
+}
+
+// withSubtree adds --subtree, for a report whose groups may be of teams.
+func (p *periodFlags) withSubtree(cmd *cobra.Command) *periodFlags {
+	cmd.Flags().BoolVar(&p.subtree, "subtree", false, "a team includes the teams below it")
 	return p
 }
 
@@ -63,6 +74,9 @@ func (p *periodFlags) read(s *portfolio.Snapshot, asOf cal.Date) (periods, error
 		if r.By, err = staffing.ParseDimensions(p.by); err != nil {
 			return r, usagef("--by: %v", err)
 		}
+	}
+	if r.Subtree = p.subtree; r.Subtree && !slices.Contains(r.By, staffing.ByTeam) {
+		return r, usagef("--subtree adds teams to those above them: it needs team among --by")
 	}
 	r.Buckets = s.Fiscal.Buckets(r.Years, r.Step)
 	return r, nil

@@ -10,8 +10,8 @@ import (
 
 func (a *app) staffingCommand() *cobra.Command {
 	var (
-		subtree, people bool
-		flags           *periodFlags
+		people bool
+		flags  *periodFlags
 	)
 	cmd := &cobra.Command{
 		Use:   "staffing",
@@ -42,18 +42,14 @@ programs, there is no gap: people work for all of them.`,
 			if err != nil {
 				return err
 			}
-			if subtree && !slices.Contains(periods.By, staffing.ByTeam) {
-				return usagef("--subtree adds teams to those above them: it needs team among --by")
-			}
 			staffing.Analyse(q.res.Snapshot, staffing.Options{
-				AsOf: a.asOf, Years: periods.Years, Step: periods.Step, Buckets: periods.Buckets, By: periods.By, Subtree: subtree,
+				AsOf: a.asOf, Years: periods.Years, Step: periods.Step, Buckets: periods.Buckets, By: periods.By, Subtree: periods.Subtree,
 				Selector: q.selector, Baseline: q.then.before(),
 			}).Report(q.r, staffing.View{People: people, Sheets: wants(q.outputs, "csv")})
 			return q.answer()
 		},
 	}
-	flags = a.periodFlags(cmd, "team")
-	cmd.Flags().BoolVar(&subtree, "subtree", false, "a team includes the teams below it")
+	flags = a.periodFlags(cmd, "team").withSubtree(cmd)
 	cmd.Flags().BoolVar(&people, "people", false, "list who is not fully allocated, one by one")
 	return cmd
 }

@@ -104,7 +104,7 @@ var idleHistory = &Rule{
 						continue
 					}
 					p.Report(Finding{
-						At: h.Origin.At("until"), Subject: "roster/" + r.Meta.Name + "/person/" + e.ID, Key: h.Until.String(),
+						At: h.Origin.At("until"), Subject: "roster/" + r.Meta.Name + "/person/" + e.ID, Key: "history",
 						Message: fmt.Sprintf("person %q was so until %s, %s", e.ID, h.Until, what),
 						Detail:  "correct until:, the last day on which it was so; what never held belongs to another employment, what always held beside start:",
 					})

@@ -1,7 +1,6 @@
 package staffing
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
@@ -131,7 +130,7 @@ func (b *balancer) addPlanned() {
 			if x.position, x.Standing = p.ID, now; !p.Status.Unfilled() || !b.holds(b.choice.people, x) {
 				continue
 			}
-			days := cal.Period{From: max(cmp.Or(p.ExpectedStart, p.Effective.First()), b.AsOf+1), To: b.frame.days.To}
+			days := cal.Period{From: max(ExpectedStart(p, b.AsOf), b.AsOf+1), To: b.frame.days.To}
 			b.frame.spread(b.tally(now).planned, days, int64(p.FTE))
 		}
 	}
