@@ -24,6 +24,9 @@ type Ledger struct {
 	Decimal    DecimalMark    `yaml:"decimal"`
 	Hours      []HoursEntry   `yaml:"hours"`
 	Waivers    []Waiver       `yaml:"waivers"`
+
+	classes []PostingClass `yaml:"-"`
+	classOf []int          `yaml:"-"` // of Entries, by index
 }
 
 // LedgerEntry is money that was spent, is owed or is ordered.
@@ -88,4 +91,5 @@ func (l *Ledger) defaults() {
 		e.Currency = cmp.Or(e.Currency, l.Currency)
 		e.Kind = cmp.Or(e.Kind, Actual)
 	}
+	l.classify()
 }
