@@ -38,23 +38,30 @@ var floors = map[string]int{
 
 	"pkg/history":   4, // commits to dates over time
 	"pkg/inventory": 4, // a snapshot to lists
+	"pkg/group":     4, // by what reports group, in which order
 	"pkg/load":      4, // file systems to a snapshot
 	"pkg/schedule":  4, // a snapshot to expected dates
-	"pkg/staffing":  4, // a snapshot to demand, and to people on a day
 
-	"pkg/rates":  5, // a snapshot to what people and currencies cost
-	"pkg/render": 5, // a report to bytes
-	"pkg/slip":   5, // a snapshot and its history to baselines and moves
+	"pkg/render":   5, // a report to bytes
+	"pkg/slip":     5, // a snapshot and its history to baselines and moves
+	"pkg/staffing": 5, // a snapshot to demand, and to people on a day
 
-	"pkg/budget":    6, // a snapshot to money planned
-	"pkg/headcount": 6, // a snapshot to heads: who comes and goes, planned, forecast
-	"pkg/hiring":    6, // a snapshot and its history to who will be hired, and when
+	"pkg/rates": 6, // a snapshot to what people and currencies cost
 
-	"pkg/figure": 7, // figures, and which version changed one
-	"pkg/impact": 7, // two snapshots to what differs
-	"pkg/lint":   7, // a snapshot to findings
+	"pkg/headcount": 7, // a snapshot to heads: who comes and goes, planned, forecast
+	"pkg/hiring":    7, // a snapshot and its history to who will be hired, and when
 
-	"cmd/progctl": 8, // flags, streams, clock, exit codes
+	"pkg/budget": 8, // a snapshot to money: planned, spent, forecast
+
+	"pkg/evm":    9, // plan, progress and spend to earned value
+	"pkg/figure": 9, // figures, and which version changed one
+	"pkg/impact": 9, // two snapshots to what differs
+	"pkg/kpi":    9, // completion rate and satisfaction
+	"pkg/lint":   9, // a snapshot to findings
+
+	"pkg/export": 10, // reports and documents to workbooks, folders and databases
+
+	"cmd/progctl": 11, // flags, streams, clock, exit codes
 }
 
 // outside says which packages may import what is not ours: modules, or packages
@@ -69,14 +76,16 @@ var outside = map[string][]string{
 	"github.com/olekukonko/tablewriter":     {"pkg/render"},
 	"github.com/clipperhouse/displaywidth":  {"pkg/render"},
 	"github.com/rogpeppe/go-internal/txtar": {"pkg/lint"},
+	"github.com/xuri/excelize":              {"pkg/export"},
+	"modernc.org/sqlite":                    {"pkg/export"},
 	"github.com/spf13/cobra":                {"cmd/progctl"},
 	"github.com/spf13/pflag":                {"cmd/progctl"},
 	"github.com/Masterminds/semver":         {"cmd/progctl"},
 	"golang.org/x/term":                     {"cmd/progctl"},
-	"os":                                    {"pkg/git", "cmd/progctl"},
+	"os":                                    {"pkg/export", "pkg/git", "cmd/progctl"},
 	"os/exec":                               {"pkg/git"},
 	"os/signal":                             {"cmd/progctl"},
-	"path/filepath":                         {"pkg/git", "cmd/progctl"},
+	"path/filepath":                         {"pkg/export", "pkg/git", "cmd/progctl"},
 	"syscall":                               {"cmd/progctl"},
 	"net":                                   {},
 	"net/url":                               {"pkg/conform", "pkg/render"}, // spelling, no network

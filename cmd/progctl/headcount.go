@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/progctl/progctl/pkg/headcount"
+	"github.com/progctl/progctl/pkg/staffing"
 )
 
 func (a *app) headcountCommand() *cobra.Command {
@@ -49,6 +50,6 @@ cost is told by its factors. --subtree adds to each team those below it.`,
 			return q.answer()
 		},
 	}
-	flags = a.periodFlags(cmd, "team").withSubtree(cmd)
+	flags = a.periodFlags(cmd, staffing.Dimensions, "team").withSubtree(cmd)
 	return cmd
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/progctl/progctl/pkg/hiring"
+	"github.com/progctl/progctl/pkg/staffing"
 )
 
 func (a *app) hiringCommand() *cobra.Command {
@@ -65,7 +66,7 @@ and the labels and fields of the plan that it is in.`,
 			return q.answer()
 		},
 	}
-	flags = a.periodFlags(cmd, "")
+	flags = a.periodFlags(cmd, staffing.Dimensions, "")
 	cmd.Flags().BoolVar(&view.All, "all", false, "show positions too that are filled or cancelled")
 	cmd.Flags().BoolVar(&view.Flow, "flow", false, "show what happened in every period, stage by stage")
 	return cmd

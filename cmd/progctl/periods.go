@@ -7,14 +7,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
-	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // periodFlags are those of every report over periods.
 type periodFlags struct {
 	years, step, by string
 	subtree         bool
+	dimensions      []group.Dimension // by which the report can group
 }
 
 // periods is what a report over periods is asked for.
@@ -22,7 +23,7 @@ type periods struct {
 	Years   cal.FiscalYears
 	Step    cal.Step
 	Buckets []cal.Bucket
-	By      []staffing.Dimension
+	By      []group.Dimension
 	Subtree bool
 }
 
@@ -30,17 +31,17 @@ type periods struct {
 // enough that a slip of the finger does not take the machine's memory.
 const mostMonths = 50 * 12
 
-// periodFlags adds --fy, --period and --by to a command; by is what it groups by
-// where nothing is said.
-func (a *app) periodFlags(cmd *cobra.Command, by string) *periodFlags {
-	p := new(periodFlags)
+// periodFlags adds --fy, --period and --by to a command, which groups by some of the
+// dimensions; by is where nothing is said.
+func (a *app) periodFlags(cmd *cobra.Command, dimensions []group.Dimension, by string) *periodFlags {
+	p := &periodFlags{dimensions: dimensions}
 	f := cmd.Flags()
 	f.StringVar(&p.years, "fy", "", "fiscal years, FY27 or FY26..FY28 (default: that of today)")
 	f.StringVar(&p.step, "period", string(cal.ByMonth), "month, quarter or year")
-	f.StringVar(&p.by, "by", by, "group by some of "+strings.Join(staffing.Dimensions(), ","))
+	f.StringVar(&p.by, "by", by, "group by some of "+strings.Join(group.Names(dimensions), ","))
 	_ = cmd.RegisterFlagCompletionFunc("period", cobra.FixedCompletions(
 		[]string{string(cal.ByMonth), string(cal.ByQuarter), string(cal.ByYear)}, cobra.ShellCompDirectiveNoFileComp))
-	_ = cmd.RegisterFlagCompletionFunc("by", completeDimensions)
+	_ = cmd.RegisterFlagCompletionFunc("by", p.completeDimensions)
 	return p
 }
 
@@ -71,11 +72,11 @@ func (p *periodFlags) read(s *portfolio.Snapshot, asOf cal.Date) (periods, error
 		return r, usagef("--period: %v", err)
 	}
 	if p.by != "" {
-		if r.By, err = staffing.ParseDimensions(p.by); err != nil {
+		if r.By, err = group.Parse(p.by, p.dimensions); err != nil {
 			return r, usagef("--by: %v", err)
 		}
 	}
-	if r.Subtree = p.subtree; r.Subtree && !slices.Contains(r.By, staffing.ByTeam) {
+	if r.Subtree = p.subtree; r.Subtree && !slices.Contains(r.By, group.ByTeam) {
 		return r, usagef("--subtree adds teams to those above them: it needs team among --by")
 	}
 	r.Buckets = s.Fiscal.Buckets(r.Years, r.Step)
@@ -83,10 +84,10 @@ func (p *periodFlags) read(s *portfolio.Snapshot, asOf cal.Date) (periods, error
 }
 
 // completeDimensions completes a list of dimensions, each of which may stand once.
-func completeDimensions(_ *cobra.Command, _ []string, text string) ([]string, cobra.ShellCompDirective) {
+func (p *periodFlags) completeDimensions(_ *cobra.Command, _ []string, text string) ([]string, cobra.ShellCompDirective) {
 	done := text[:strings.LastIndex(text, ",")+1]
 	var list []string
-	for _, name := range staffing.Dimensions() {
+	for _, name := range group.Names(p.dimensions) {
 		if !strings.Contains(","+done, ","+name+",") {
 			list = append(list, done+name)
 		}

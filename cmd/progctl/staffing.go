@@ -49,7 +49,7 @@ programs, there is no gap: people work for all of them.`,
 			return q.answer()
 		},
 	}
-	flags = a.periodFlags(cmd, "team").withSubtree(cmd)
+	flags = a.periodFlags(cmd, staffing.Dimensions, "team").withSubtree(cmd)
 	cmd.Flags().BoolVar(&people, "people", false, "list who is not fully allocated, one by one")
 	return cmd
 }

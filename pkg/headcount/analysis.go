@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
@@ -17,7 +18,7 @@ type Options struct {
 	Years cal.FiscalYears
 	Step  cal.Step
 	// By is what groups are made by; none makes no groups.
-	By []staffing.Dimension
+	By []group.Dimension
 	// Subtree adds to what a team has that of the teams below it; By then has ByTeam.
 	Subtree bool
 	// Selector chooses people and positions, on the days on which it holds for them.
@@ -49,7 +50,7 @@ type Analysis struct {
 
 // Group is the figures of one group.
 type Group struct {
-	Key  staffing.Key
+	Key  group.Key
 	Rows *Rows
 	cell *cell
 }
@@ -126,7 +127,7 @@ func (t *tally) compare(now []*item) (drivers []Driver, why []staffing.Reason) {
 
 // groups puts cells together.
 func (a *Analysis) groups(t *tally) error {
-	own := map[staffing.Key]*cell{}
+	own := map[group.Key]*cell{}
 	total := t.cell()
 	for _, k := range slices.SortedFunc(maps.Keys(t.cells), place.compare) {
 		c := t.cells[k]
@@ -149,7 +150,7 @@ func (a *Analysis) groups(t *tally) error {
 	if a.Subtree {
 		own = t.subtrees(own)
 	}
-	for _, key := range slices.SortedFunc(maps.Keys(own), staffing.Key.Compare) {
+	for _, key := range slices.SortedFunc(maps.Keys(own), group.Key.Compare) {
 		if rows := a.rows(own[key], a.Buckets); rows.some() {
 			a.Groups = append(a.Groups, Group{key, rows, own[key]})
 		}
@@ -158,10 +159,10 @@ func (a *Analysis) groups(t *tally) error {
 }
 
 // subtrees adds to the groups of each team those of the teams below it.
-func (t *tally) subtrees(own map[staffing.Key]*cell) map[staffing.Key]*cell {
-	at := slices.Index(t.o.By, staffing.ByTeam)
-	all := map[staffing.Key]*cell{}
-	for _, key := range slices.SortedFunc(maps.Keys(own), staffing.Key.Compare) {
+func (t *tally) subtrees(own map[group.Key]*cell) map[group.Key]*cell {
+	at := slices.Index(t.o.By, group.ByTeam)
+	all := map[group.Key]*cell{}
+	for _, key := range slices.SortedFunc(maps.Keys(own), group.Key.Compare) {
 		line := t.Lineage(key[at])
 		if len(line) == 0 {
 			line = []string{""}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/staffing"
@@ -47,7 +48,7 @@ func show(r *Rows) []string {
 	return list
 }
 
-func options(asOf string, by ...staffing.Dimension) Options {
+func options(asOf string, by ...group.Dimension) Options {
 	return Options{AsOf: cal.MustDate(asOf), Years: cal.FiscalYears{From: 2026, To: 2026}, Step: cal.ByQuarter, By: by}
 }
 
@@ -89,7 +90,7 @@ func TestAnalyse(t *testing.T) {
 		{
 			"a promotion does not reprice the past, nor does a rate",
 			[]string{house, l5(roster("sre", "id: x, start: 2020-01-01, history: [{until: 2026-03-31, level: L4}]"))},
-			options("2026-06-30", staffing.ByLevel),
+			options("2026-06-30", group.ByLevel),
 			map[string][]string{
 				"": {
 					"opening: 1 1 1 1", "transfersIn: 0 1 0 0", "transfersOut: 0 1 0 0", "closing: 1 1 1 1", "fte: 3 3 3 3", "plan: 1 1 1 1", "forecast: 1 1 1 1",
@@ -108,7 +109,7 @@ func TestAnalyse(t *testing.T) {
 		{
 			"a change of team is a transfer, of a level none, by team",
 			[]string{house, roster("web", "id: x, start: 2020-01-01, history: [{until: 2026-05-15, team: sre}, {until: 2026-08-31, level: L5}]")},
-			options("2026-12-31", staffing.ByTeam),
+			options("2026-12-31", group.ByTeam),
 			map[string][]string{
 				"": {
 					"opening: 1 1 1 1", "transfersIn: 0 1 0 0", "transfersOut: 0 1 0 0", "closing: 1 1 1 1", "fte: 3 3 3 3", "plan: 1 1 1 1", "forecast: 1 1 1 1",
@@ -321,7 +322,7 @@ func TestBridge(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			o := options("2026-06-30", staffing.ByLevel)
+			o := options("2026-06-30", group.ByLevel)
 			o.Step, o.Baseline = cal.ByYear, snapshot(test.was...)
 			a := analyse(t, snapshot(test.is...), o)
 			c := a.Total.Compared

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/report"
@@ -24,7 +25,7 @@ type data struct {
 }
 
 type groupData struct {
-	Key staffing.Object `json:"key"`
+	Key group.Object `json:"key"`
 	*Rows
 }
 
@@ -43,7 +44,7 @@ func (a *Analysis) data() data {
 		d.Periods = append(d.Periods, b.Name)
 	}
 	for _, g := range a.Groups {
-		d.Groups = append(d.Groups, groupData{staffing.Object{By: a.By, Key: g.Key}, g.Rows})
+		d.Groups = append(d.Groups, groupData{group.Object{By: a.By, Key: g.Key}, g.Rows})
 	}
 	for _, u := range a.Unknown {
 		d.Unknown = append(d.Unknown, unknownData{u.Figure, u.Reason.Text, u.Reason.Month})

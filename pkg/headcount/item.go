@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/staffing"
 )
@@ -76,7 +77,7 @@ func (i *item) employment() portfolio.Employment {
 
 // Fields are the keys of selectors that people and positions have, beside those of
 // their documents.
-var Fields = append(staffing.Dimensions(), "person", "position", "employment", "status", "type")
+var Fields = append(group.Names(staffing.Dimensions), "person", "position", "employment", "status", "type")
 
 // employments are the people of a portfolio: one item for each employment.
 func employments(s *portfolio.Snapshot, people staffing.People) []*item {

@@ -10,9 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/source"
-	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // organisation is a company that lives for eight years, a day at a time. While it does
@@ -186,7 +186,7 @@ func TestAnOrganisationOverEightYears(t *testing.T) {
 	}
 	s := read(t, o.documents())
 	a := analyse(t, s, Options{
-		AsOf: to, Years: cal.FiscalYears{From: 2019, To: 2026}, Step: cal.ByMonth, By: []staffing.Dimension{staffing.ByTeam},
+		AsOf: to, Years: cal.FiscalYears{From: 2019, To: 2026}, Step: cal.ByMonth, By: []group.Dimension{group.ByTeam},
 	})
 	got := map[string]map[cal.Month]int{"": closings(a, a.Total)}
 	for _, g := range a.Groups {
@@ -246,7 +246,7 @@ func BenchmarkAnalyse(b *testing.B) {
 	s := read(b, docs)
 	o := Options{
 		AsOf: cal.MustDate("2026-03-15"), Years: cal.FiscalYears{From: 2025, To: 2027}, Step: cal.ByMonth,
-		By: []staffing.Dimension{staffing.ByTeam, staffing.ByRole},
+		By: []group.Dimension{group.ByTeam, group.ByRole},
 	}
 	b.ReportAllocs()
 	for b.Loop() {

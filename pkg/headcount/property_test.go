@@ -12,8 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
-	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // stocks are the figures of the last day of a period; the others add up.
@@ -105,8 +105,8 @@ spec:
 	}
 	before = append(slices.Clone(docs), plans()...)
 	docs = append(docs, plans()...)
-	dims := [][]staffing.Dimension{
-		{staffing.ByTeam}, {staffing.ByTeam, staffing.ByLevel}, {staffing.ByLevel}, {staffing.ByLevel, staffing.ByTeam}, {staffing.ByRole, staffing.ByLocation},
+	dims := [][]group.Dimension{
+		{group.ByTeam}, {group.ByTeam, group.ByLevel}, {group.ByLevel}, {group.ByLevel, group.ByTeam}, {group.ByRole, group.ByLocation},
 	}
 	return docs, before, Options{
 		AsOf: cal.MustDate("2025-06-01") + cal.Date(r.IntN(500)), Years: cal.FiscalYears{From: 2026, To: 2027}, Step: cal.ByMonth,
@@ -163,7 +163,7 @@ func rat(s string) *big.Rat {
 func TestSubtrees(t *testing.T) {
 	for seed := range uint64(seeds) {
 		docs, _, o := random(seed)
-		o.By = []staffing.Dimension{staffing.ByLevel, staffing.ByTeam}
+		o.By = []group.Dimension{group.ByLevel, group.ByTeam}
 		s := read(t, docs)
 		own := analyse(t, s, o)
 		o.Subtree = true
@@ -245,7 +245,7 @@ func TestMovingPeopleKeepsTotals(t *testing.T) {
 			docs[i] = strings.ReplaceAll(docs[i], "attrition: {annualRate:", "attrition: {annualRate: 7%} #")
 		}
 		docs = append(docs, "kind: HeadcountPlan\nmetadata: {name: all}\nspec: {attrition: {annualRate: 7%}}\n")
-		o.By = []staffing.Dimension{staffing.ByTeam}
+		o.By = []group.Dimension{group.ByTeam}
 		want := exactly(t, analyse(t, read(t, docs), o).Total)
 		r := rand.New(rand.NewPCG(seed, 4))
 		for i, doc := range docs {
@@ -289,7 +289,7 @@ func TestGroupingKeepsTotals(t *testing.T) {
 		s := read(t, docs)
 		o.Baseline = read(t, before)
 		var want map[string][]*big.Rat
-		for _, by := range [][]staffing.Dimension{nil, {staffing.ByTeam}, {staffing.ByLevel}, {staffing.ByLocation, staffing.ByTeam, staffing.ByRole}} {
+		for _, by := range [][]group.Dimension{nil, {group.ByTeam}, {group.ByLevel}, {group.ByLocation, group.ByTeam, group.ByRole}} {
 			o.By = by
 			got := exactly(t, analyse(t, s, o).Total)
 			delete(got, "transfersIn")

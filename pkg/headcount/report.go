@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/staffing"
@@ -50,7 +51,7 @@ func (a *Analysis) inCurrency(heading string) string {
 	return heading + " (" + string(a.Currency) + ")"
 }
 
-func titles(by []staffing.Dimension) string {
+func titles(by []group.Dimension) string {
 	names := make([]string, len(by))
 	for i, d := range by {
 		names[i] = strings.ToLower(d.Title())

@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/report"
-	"github.com/progctl/progctl/pkg/staffing"
 )
 
 func right(header, key string, priority int) report.Column {
@@ -102,13 +102,13 @@ type entry struct {
 
 // outline lists the groups with their subtotals and the total.
 func (a *Analysis) outline() []entry {
-	keys := make([]staffing.Key, len(a.Groups))
-	cells := map[staffing.Key]*cell{}
+	keys := make([]group.Key, len(a.Groups))
+	cells := map[group.Key]*cell{}
 	for i, g := range a.Groups {
 		keys[i], cells[g.Key] = g.Key, g.cell
 	}
 	var list []entry
-	for _, e := range staffing.Outline(a.tally.Snapshot, a.By, a.Subtree, keys) {
+	for _, e := range group.Outline(a.tally.Snapshot, a.By, a.Subtree, keys) {
 		sum := cells[e.Keys[0]]
 		if len(e.Keys) > 1 {
 			sum = a.tally.cell()

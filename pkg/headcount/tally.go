@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/staffing"
@@ -13,7 +14,7 @@ import (
 
 // place is where a head is counted: in a group, and in a team, whose attrition it has.
 type place struct {
-	key  staffing.Key
+	key  group.Key
 	team string
 }
 
@@ -174,7 +175,7 @@ func (t *tally) heads(items []*item, heads func(*cell) []int, money func(*cell) 
 // check asserts that each month opens with those with whom the one before closed, and
 // that who came, moved and left explains who is there at its end: the two are counted
 // apart.
-func (c *cell) check(key staffing.Key) error {
+func (c *cell) check(key group.Key) error {
 	for i := 1; i < len(c.closing); i++ {
 		if got := c.closing[i-1] + c.hires[i] + c.in[i] - c.leavers[i] - c.out[i]; got != c.closing[i] {
 			return fmt.Errorf("headcount of %q, month %d: %d at its end, but %d by who came and left", key, i, c.closing[i], got)

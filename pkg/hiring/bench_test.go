@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/report"
-	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // 5,000 positions with up to 16 versions each, 36 months, by team and role.
@@ -28,7 +28,7 @@ func BenchmarkAnalyse(b *testing.B) {
 	o := options(s)
 	o.Years = cal.FiscalYears{From: 2026, To: 2028}
 	o.Buckets = s.Fiscal.Buckets(o.Years, cal.ByMonth)
-	o.By, o.History = []staffing.Dimension{staffing.ByTeam, staffing.ByRole}, &history.History{}
+	o.By, o.History = []group.Dimension{group.ByTeam, group.ByRole}, &history.History{}
 	b.ReportAllocs()
 	for b.Loop() {
 		analyse(s, o, tracks).Report(report.New("hiring", o.AsOf), View{})

@@ -2,9 +2,9 @@ package hiring
 
 import (
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
-	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // data is the data of the JSON report hiring. What is unknown is null; where the
@@ -53,8 +53,8 @@ type funnelData struct {
 }
 
 type groupData struct {
-	Key    staffing.Object `json:"key"`
-	Stages []stageData     `json:"stages"`
+	Key    group.Object `json:"key"`
+	Stages []stageData  `json:"stages"`
 	funnelData
 	summaryData
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/staffing"
 )
@@ -23,7 +24,7 @@ func (a *Analysis) data() data {
 	d.Funnel, d.Summary = new(a.Funnel.data()), new(a.Summary.data())
 	d.Groups = make([]groupData, len(a.Groups))
 	for i, g := range a.Groups {
-		d.Groups[i] = groupData{staffing.Object{By: a.o.By, Key: g.Key}, stagesData(g.Stages), g.Funnel.data(), g.Summary.data()}
+		d.Groups[i] = groupData{group.Object{By: a.o.By, Key: g.Key}, stagesData(g.Stages), g.Funnel.data(), g.Summary.data()}
 	}
 	d.Positions = make([]positionData, len(a.Positions))
 	for i, p := range a.Positions {
@@ -78,8 +79,8 @@ func (a *Analysis) positionData(p *Position) positionData {
 	now := standing(p.Position)
 	d := positionData{
 		ID: p.ID, Plan: p.Plan.Meta.Name, Team: report.TextOrNull(p.Team), Role: p.Role, Level: p.Level,
-		Location: report.TextOrNull(p.Location), Function: report.TextOrNull(a.grouping.Value(staffing.ByFunction, now)),
-		CostCentre: report.TextOrNull(a.grouping.Value(staffing.ByCostCentre, now)), FTE: p.FTE, Type: p.Type, Status: p.Status,
+		Location: report.TextOrNull(p.Location), Function: report.TextOrNull(a.grouping.Value(group.ByFunction, now)),
+		CostCentre: report.TextOrNull(a.grouping.Value(group.ByCostCentre, now)), FTE: p.FTE, Type: p.Type, Status: p.Status,
 		Effective: day(p.Effective), ExpectedStart: day(p.ExpectedStart), Start: day(p.Start), Begin: day(p.Begin), BeginPassed: p.Passed,
 		Late: p.Late, StartSlipDays: p.Slip, OpenedOn: day(p.OpenedOn), OpenDays: p.Open, TimeToFillDays: p.TimeToFill,
 		InProgress: a.inProgress(p), ExpectedHires: p.ExpectedHires, Chance: p.Chance, Decided: p.Decided,

@@ -11,10 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
-	"github.com/progctl/progctl/pkg/staffing"
 )
 
 type stage = history.Stage
@@ -110,7 +110,7 @@ func TestEverythingAddsUp(t *testing.T) {
 		docs = append(docs, config)
 		s := snapshot(t, docs...)
 		o := options(s)
-		o.By, o.History = []staffing.Dimension{staffing.ByRole, staffing.ByLevel}, &history.History{}
+		o.By, o.History = []group.Dimension{group.ByRole, group.ByLevel}, &history.History{}
 		a := analyse(s, o, tracks)
 		sum := make([]Counts, len(a.Flow.Stages))
 		for _, list := range append(slices.Clone(a.Flow.Buckets), a.Flow.Undated, a.Flow.Outside) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
@@ -19,7 +20,7 @@ type Options struct {
 	Years   cal.FiscalYears
 	Buckets []cal.Bucket
 	// By groups the positions; nothing is no groups.
-	By []staffing.Dimension
+	By []group.Dimension
 	// Selector chooses positions: see Fields.
 	Selector portfolio.Selector
 	// History is that of the plans; nil where there is none, and Unread then says why.
@@ -69,7 +70,7 @@ type Analysis struct {
 // Fields are what a selector knows of a position, beside its own document; its name and
 // position are its id.
 func Fields() []string {
-	return append(staffing.Dimensions(), "name", "position", "status", "type")
+	return append(group.Names(staffing.Dimensions), "name", "position", "status", "type")
 }
 
 // Analyse looks at the positions of all sound headcount plans of some fiscal years; of a

@@ -4,13 +4,13 @@ import (
 	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
-	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // Group is the positions of one key.
 type Group struct {
-	Key    staffing.Key
+	Key    group.Key
 	Stages []Stage
 	Funnel
 	Summary
@@ -33,8 +33,8 @@ type Summary struct {
 // sum adds up the positions, all and by group.
 func (a *Analysis) sum() {
 	used := pipeline{}
-	byKey := map[staffing.Key][]*Position{}
-	var keys []staffing.Key
+	byKey := map[group.Key][]*Position{}
+	var keys []group.Key
 	for _, p := range a.Positions {
 		used.add(p.pipeline)
 		if len(a.o.By) == 0 {
@@ -49,7 +49,7 @@ func (a *Analysis) sum() {
 	order, declared := order(a.s.Config, used), len(a.s.Config.HiringStages)
 	a.Stages, a.Funnel = funnel(a.Positions, order, declared)
 	a.Summary = summarise(a.Positions, a.s)
-	slices.SortFunc(keys, staffing.Key.Compare)
+	slices.SortFunc(keys, group.Key.Compare)
 	for _, key := range keys {
 		g := Group{Key: key, Summary: summarise(byKey[key], a.s)}
 		g.Stages, g.Funnel = funnel(byKey[key], order, declared)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
@@ -15,8 +16,8 @@ type Options struct {
 	Years   cal.FiscalYears
 	Step    cal.Step
 	Buckets []cal.Bucket
-	// By is what is grouped by; none makes one group.
-	By []Dimension
+	// By is what is grouped by; none makes one
+	By []group.Dimension
 	// Subtree adds to the figures of a team those of the teams below it.
 	Subtree bool
 	// Selector chooses lines: by whom they name or ask for, by their program and
@@ -54,7 +55,7 @@ type Analysis struct {
 
 // Group is the figures of a group, in FTE-months of each bucket.
 type Group struct {
-	Key Key
+	Key group.Key
 	// Demand is that of the lines, by the standing of whom they name on each day, else
 	// by whom they ask for. Supply is that of the rosters, Gap is demand − supply.
 	Demand, Supply, Gap Series
@@ -109,7 +110,7 @@ func Analyse(s *portfolio.Snapshot, o Options) *Analysis {
 	b := newBalancer(s, s.Calendar, o, chosen)
 	unknown := unknownOf(s, o, chosen)
 	a.Unknown = slices.Clone(unknown.list)
-	a.Groups, a.Total = b.groups(unknown), b.group(Key{}, b.total, unknown)
+	a.Groups, a.Total = b.groups(unknown), b.group(group.Key{}, b.total, unknown)
 	if o.Baseline != nil {
 		a.compare(b, newBalancer(o.Baseline, s.Calendar, o, chosen), unknown, unknownOf(o.Baseline, o, chosen))
 	}
@@ -134,10 +135,10 @@ func Analyse(s *portfolio.Snapshot, o Options) *Analysis {
 	return a
 }
 
-// compare puts the state before beside each group. Where it is not known who is in
+// compare puts the state before beside each  Where it is not known who is in
 // which group, now or then, no group has changed as far as anybody knows.
 func (a *Analysis) compare(b, was *balancer, unknown, then unknowns) {
-	a.Total.Baseline = was.group(Key{}, was.total, then).balance()
+	a.Total.Baseline = was.group(group.Key{}, was.total, then).balance()
 	for _, u := range then.list {
 		if f, of := baselineFigures[u.Figure]; of {
 			a.Unknown = append(a.Unknown, Unknown{f, u.Reasons})
@@ -146,11 +147,11 @@ func (a *Analysis) compare(b, was *balancer, unknown, then unknowns) {
 	if unknown.is(FigureGroups) || then.is(FigureGroups) {
 		nothing := unknowns{[]Unknown{{Figure: FigureDemand}, {Figure: FigureSupply}, {Figure: FigureGap}}}
 		for i := range a.Groups {
-			a.Groups[i].Baseline = was.group(Key{}, was.total, nothing).balance()
+			a.Groups[i].Baseline = was.group(group.Key{}, was.total, nothing).balance()
 		}
 		return
 	}
-	before := map[Key]Group{}
+	before := map[group.Key]Group{}
 	for _, g := range was.groups(then) {
 		before[g.Key] = g
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
@@ -69,7 +70,7 @@ spec: {parent: sre, costCentre: "110"}
 func TestSupply(t *testing.T) {
 	for _, test := range []struct {
 		name  string
-		by    []Dimension
+		by    []group.Dimension
 		years string
 		docs  []string
 		want  []string
@@ -89,7 +90,7 @@ func TestSupply(t *testing.T) {
 		{"published: over a weekend", nil, "FY13", []string{roster("r", "id: a, role: x, level: L1, start: 2013-12-04, end: 2013-12-09")}, []string{"= 0.182"}},
 		{
 			"a month by joiners and leavers",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			"FY26",
 			[]string{roster("r",
 				"id: a, role: x, level: L1, start: 2026-03-16", "id: b, team: web, role: x, level: L1, start: 2020-01-01, end: 2026-01-15")},
@@ -97,7 +98,7 @@ func TestSupply(t *testing.T) {
 		}, // 12 of 22 days and 9 months; 11 of 22
 		{
 			"a transfer, a promotion and other hours on a day",
-			[]Dimension{ByTeam, ByLevel},
+			[]group.Dimension{group.ByTeam, group.ByLevel},
 			"FY26",
 			[]string{roster("r",
 				"id: a, role: x, level: L2, start: 2020-01-01, end: 2026-04-30, history: [{until: 2026-02-13, team: web, fte: 0.5}, {until: 2026-03-31, level: L1}]")},
@@ -107,13 +108,13 @@ func TestSupply(t *testing.T) {
 			"id: a, role: x, level: L1, start: 2020-01-01, end: 2026-01-31", "id: a, role: x, level: L1, fte: 0.8, start: 2026-12-01")}, []string{"= 1.8"}},
 		{
 			"function and cost centre of the nearest team that states them",
-			[]Dimension{ByFunction, ByCostCentre},
+			[]group.Dimension{group.ByFunction, group.ByCostCentre},
 			"FY26",
 			[]string{roster("r",
 				"id: a, role: x, level: L1, start: 2026-12-01", "id: b, role: x, level: L1, start: 2026-12-01, team: edge", "id: c, role: x, level: L1, start: 2026-12-01, team: web")},
 			[]string{"operations/100 1", "operations/110 1", "product/100 1", "= 3"},
 		},
-		{"no location is none", []Dimension{ByLocation}, "FY26", []string{roster("r",
+		{"no location is none", []group.Dimension{group.ByLocation}, "FY26", []string{roster("r",
 			"id: a, role: x, level: L1, start: 2026-12-01", "id: b, role: x, level: L1, start: 2026-12-01, location: porto")}, []string{"porto 1", " 1", "= 2"}},
 		{"what does not validate", nil, "FY26", []string{
 			roster("r", "id: a, role: x, level: L1, start: 2026-12-01"), roster("bad", "id: b, role: x, level: L1, start: 2026-12-01, team: wbe"),
@@ -144,7 +145,7 @@ func TestDemandByGroup(t *testing.T) {
 	all := []Figure{FigureDemand, FigureSupply, FigureGap, FigureAllocated, FigureUnallocated}
 	for _, test := range []struct {
 		name     string
-		by       []Dimension
+		by       []group.Dimension
 		subtree  bool
 		selector string
 		lines    []string
@@ -152,56 +153,56 @@ func TestDemandByGroup(t *testing.T) {
 	}{
 		{
 			"whom a line names, day by day",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			false, "",
 			[]string{"person: ada, fte: 0.5, from: 2026-03, to: 2026-04"},
 			[]string{"sre 0.5 12 -11.5 0.5 11.5", "web 0.5 3 -2.5 0.5 2.5", "= 1 15 -14 1 14"},
 		},
 		{
 			"who left is asked for where they were, and is not there",
-			[]Dimension{ByTeam, ByRole},
+			[]group.Dimension{group.ByTeam, group.ByRole},
 			false, "",
 			[]string{"person: ben, fte: 0.5, from: 2026-06, to: 2026-07"},
 			[]string{"sre/dev 1 3 -2 0.5 2.5", "sre/sre 0 9 -9 0 9", "web/sre 0 3 -3 0 3", "= 1 15 -14 0.5 14.5"},
 		},
 		{
 			"whom a line asks for; what it leaves open is anybody",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			false, "",
 			[]string{"team: sre, fte: 2, from: 2026-05, to: 2026-05", "fte: 1, from: 2026-05, to: 2026-05"},
 			[]string{"sre 2 12 -10 0 12", "web 0 3 -3 0 3", " 1 0 1 0 0", "= 3 15 -12 0 15"},
 		},
 		{
 			"more than there is",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			false, "team=web",
 			[]string{"person: ada, fte: 2, from: 2026-01, to: 2026-03", "team: web, fte: 1, from: 2026-01, to: 2026-12"},
 			[]string{"web 18 3 15 6 -3", "= 18 3 15 6 -3"},
 		},
 		{
 			"a subtree",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			true, "",
 			[]string{"team: edge, fte: 1, from: 2026-05, to: 2026-05", "person: ada, fte: 1, from: 2026-05, to: 2026-05"},
 			[]string{"all 2 15 -13 1 14", "edge 1 0 1 0 0", "sre 2 12 -10 1 11", "web 0 3 -3 0 3", "= 2 15 -13 1 14"},
 		},
 		{
 			"conditions on programs are not on people",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			false, "pillar=cost",
 			[]string{"person: ada, fte: 1, from: 2026-05, to: 2026-05"},
 			[]string{"sre 0 12 n/a 1 11", "web 0 3 n/a 0 3", "= 0 15 n/a 1 14"},
 		},
 		{
 			"conditions on people are",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			false, "employment=contractor",
 			[]string{"person: ada, fte: 1, from: 2026-05, to: 2026-05", "person: ben, fte: 1, from: 2026-05, to: 2026-05"},
 			[]string{"sre 1 3 -2 1 2", "= 1 3 -2 1 2"},
 		},
 		{
 			"a person",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			false, "person=ada,pillar=uptime",
 			[]string{"person: ada, fte: 1, from: 2026-05, to: 2026-05", "team: sre, fte: 1, from: 2026-05, to: 2026-05"},
 			[]string{"sre 1 9 n/a 1 8", "web 0 3 n/a 0 3", "= 1 12 n/a 1 11"},
@@ -246,7 +247,7 @@ func TestPlanned(t *testing.T) {
 	} {
 		s := snapshot(crew, config("levels: [{id: L4}, {id: L5}]"),
 			"kind: HeadcountPlan\nmetadata: {name: h}\nspec: {fiscalYear: FY26, team: sre, positions: [{id: one, role: sre, level: L5, type: growth, "+test.position+"}]}\n")
-		sum, known := Analyse(s, options(s, "FY26", cal.ByMonth, ByTeam)).Total.Planned.Sum()
+		sum, known := Analyse(s, options(s, "FY26", cal.ByMonth, group.ByTeam)).Total.Planned.Sum()
 		if sum.String() != test.want || !known {
 			t.Errorf("%s: %s, want %s", test.position, sum, test.want)
 		}
@@ -257,7 +258,7 @@ func TestBaseline(t *testing.T) {
 	levels := config("levels: [{id: L4}, {id: L5}]")
 	was := snapshot(crew, levels, program("p", "active", "team: web, fte: 1, from: 2026-05, to: 2026-05"), program("q", "active", "team: edge, fte: 1, from: 2026-05, to: 2026-05"))
 	s := snapshot(strings.Replace(crew, ", end: 2026-06-30", "", 1), levels, program("p", "active", "team: web, fte: 2, from: 2026-05, to: 2026-06"))
-	o := options(s, "FY26", cal.ByMonth, ByTeam)
+	o := options(s, "FY26", cal.ByMonth, group.ByTeam)
 	o.Baseline = was
 	var got []string
 	a := Analyse(s, o)
@@ -279,7 +280,7 @@ func TestAMonthWithoutWorkingDaysHasNoWork(t *testing.T) {
 	s := snapshot(tree, config("levels: [{id: L1}], calendar: {workweek: [Mon], holidays: [2026-02-02, 2026-02-09, 2026-02-16, 2026-02-23]}"),
 		roster("r", "id: a, role: x, level: L1, start: 2026-01-01, end: 2026-03-31"),
 		program("p", "active", "person: a, fte: 2, from: 2026-02, to: 2026-02", "team: sre, fte: 1, from: 2026-02, to: 2026-02"))
-	a := Analyse(s, options(s, "FY26", cal.ByQuarter, ByTeam))
+	a := Analyse(s, options(s, "FY26", cal.ByQuarter, group.ByTeam))
 	if diff := cmp.Diff([]string{"sre 0 2 -2", "= 0 2 -2"}, brief(a, FigureDemand, FigureSupply, FigureGap)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

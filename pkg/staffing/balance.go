@@ -4,10 +4,11 @@ import (
 	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
-// balancer adds up demand and supply by group.
+// balancer adds up demand and supply by
 type balancer struct {
 	Options
 	s        *portfolio.Snapshot
@@ -15,8 +16,8 @@ type balancer struct {
 	frame    *frame
 	grouping *Grouping
 	people   People
-	own      map[Key]*tally // by group, of its own teams alone
-	tallies  map[Key]*tally // as they are shown
+	own      map[group.Key]*tally // by group, of its own teams alone
+	tallies  map[group.Key]*tally // as they are shown
 	total    *tally
 }
 
@@ -42,7 +43,7 @@ func (t *tally) add(o *tally) {
 // newBalancer adds up a portfolio by a calendar, which need not be its own.
 func newBalancer(s *portfolio.Snapshot, c *cal.WorkCalendar, o Options, chosen choice) *balancer {
 	b := &balancer{
-		Options: o, s: s, choice: chosen, own: map[Key]*tally{},
+		Options: o, s: s, choice: chosen, own: map[group.Key]*tally{},
 		frame: newFrame(c, o.Buckets), grouping: NewGrouping(s, o.By...), people: PeopleOf(s),
 	}
 	b.addDemand()
@@ -138,11 +139,11 @@ func (b *balancer) addPlanned() {
 
 // addSubtrees adds to each team what those below it have.
 func (b *balancer) addSubtrees() {
-	at := slices.Index(b.By, ByTeam)
+	at := slices.Index(b.By, group.ByTeam)
 	if at < 0 {
 		return
 	}
-	b.tallies = make(map[Key]*tally, len(b.own))
+	b.tallies = make(map[group.Key]*tally, len(b.own))
 	for key, t := range b.own {
 		line := b.s.Lineage(key[at])
 		if len(line) == 0 {
@@ -172,7 +173,7 @@ func (b *balancer) groups(u unknowns) []Group {
 }
 
 // group is a tally as people read it.
-func (b *balancer) group(key Key, t *tally, u unknowns) Group {
+func (b *balancer) group(key group.Key, t *tally, u unknowns) Group {
 	less := make([]int64, len(b.frame.work))
 	series := func(f Figure, of []int64, minus []int64) Series {
 		if u.is(f) {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/report"
 )
 
@@ -61,7 +62,7 @@ func BenchmarkAnalyse(b *testing.B) {
 	if len(PeopleOf(s)) != 20000 || len(Programs(s)) != 2000 {
 		b.Fatalf("%d people, %d programs", len(PeopleOf(s)), len(Programs(s)))
 	}
-	o := options(s, "FY26..FY28", cal.ByMonth, ByTeam, ByRole)
+	o := options(s, "FY26..FY28", cal.ByMonth, group.ByTeam, group.ByRole)
 	days := cal.Period{From: o.Buckets[0].From, To: o.Buckets[len(o.Buckets)-1].To}
 	b.Run("analysis", func(b *testing.B) {
 		b.ReportAllocs()

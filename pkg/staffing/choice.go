@@ -3,6 +3,7 @@ package staffing
 import (
 	"slices"
 
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
@@ -59,7 +60,7 @@ func choose(s *portfolio.Snapshot, sel portfolio.Selector) choice {
 
 // byUnit reports whether a condition is on what teams alone tell.
 func (c choice) byUnit() bool {
-	return len(c.all.Of(ByFunction.String(), ByCostCentre.String(), ByCostCentre.Key())) > 0
+	return len(c.all.Of(group.ByFunction.String(), group.ByCostCentre.String(), group.ByCostCentre.Key())) > 0
 }
 
 // asks reports whether only a roster can tell if a line is chosen: the line names

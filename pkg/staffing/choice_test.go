@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 )
 
 // What only a roster or a team can tell is not known without it.
@@ -42,7 +43,7 @@ func TestSelectorsOnWhatIsPrivate(t *testing.T) {
 			want string
 		}{{docs, test.want}, {private, test.whole}} {
 			s := snapshot(world.docs...)
-			o := options(s, "FY26", cal.ByYear, ByTeam)
+			o := options(s, "FY26", cal.ByYear, group.ByTeam)
 			o.Selector = selector(t, test.selector)
 			a := Analyse(s, o)
 			got := strings.TrimPrefix(brief(&Analysis{Total: a.Total}, FigureDemand, FigureGap, FigurePlanned)[0], "= ")
@@ -95,14 +96,14 @@ func TestLabelsOfRosters(t *testing.T) {
 func TestGroupsOfPrivateTeams(t *testing.T) {
 	s := snapshot(config("external: [Team], levels: [{id: L4}]"), roster("r", "id: ben, role: dev, level: L4, start: 2024-01-01"), program("p", "active", "team: sre, fte: 1, from: 2026-05, to: 2026-05"))
 	for _, test := range []struct {
-		by      []Dimension
+		by      []group.Dimension
 		subtree bool
 		null    bool
 	}{
-		{[]Dimension{ByTeam}, false, false},
-		{[]Dimension{ByTeam}, true, true},
-		{[]Dimension{ByFunction}, false, true},
-		{[]Dimension{ByRole, ByCostCentre}, false, true},
+		{[]group.Dimension{group.ByTeam}, false, false},
+		{[]group.Dimension{group.ByTeam}, true, true},
+		{[]group.Dimension{group.ByFunction}, false, true},
+		{[]group.Dimension{group.ByRole, group.ByCostCentre}, false, true},
 		{nil, false, false},
 	} {
 		o := options(s, "FY26", cal.ByYear, test.by...)

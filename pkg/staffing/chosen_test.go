@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
@@ -82,13 +83,13 @@ func TestBaselineThatIsNotKnown(t *testing.T) {
 	for _, test := range []struct {
 		name     string
 		now, was *portfolio.Snapshot
-		by       []Dimension
+		by       []group.Dimension
 		want     []string // groups and the total before; what is not known
 	}{
-		{"both are", whole, whole, []Dimension{ByTeam}, []string{"sre [1] [12] [-11]", "web [1] [3] [-2]", " [2] [15] [-13]", ""}},
-		{"it is private", whole, private, []Dimension{ByTeam}, []string{"sre [null] [null] [null]", "web [null] [null] [null]", " [2] [null] [null]", "baseline.supply baseline.gap baseline.groups"}},
+		{"both are", whole, whole, []group.Dimension{group.ByTeam}, []string{"sre [1] [12] [-11]", "web [1] [3] [-2]", " [2] [15] [-13]", ""}},
+		{"it is private", whole, private, []group.Dimension{group.ByTeam}, []string{"sre [null] [null] [null]", "web [null] [null] [null]", " [2] [null] [null]", "baseline.supply baseline.gap baseline.groups"}},
 		{"without groups", whole, private, nil, []string{" [2] [null] [null]", " [2] [null] [null]", "baseline.supply baseline.gap"}},
-		{"today is private", private, whole, []Dimension{ByTeam}, []string{"web [null] [null] [null]", " [null] [null] [null]", " [2] [15] [-13]", "supply gap allocated unallocated overallocated outside free groups"}},
+		{"today is private", private, whole, []group.Dimension{group.ByTeam}, []string{"web [null] [null] [null]", " [null] [null] [null]", " [2] [15] [-13]", "supply gap allocated unallocated overallocated outside free groups"}},
 	} {
 		o := options(test.now, "FY26", cal.ByYear, test.by...)
 		o.Baseline = test.was
@@ -134,7 +135,7 @@ func TestBaselineByTheCalendarOfNow(t *testing.T) {
 func TestGroupsThatHadOnlySomethingPlanned(t *testing.T) {
 	position := "kind: HeadcountPlan\nmetadata: {name: h}\nspec: {fiscalYear: FY26, team: edge, positions: [{id: one, role: dev, level: L5, type: growth, status: open, effective: 2026-12}]}\n"
 	now := snapshot(crew, levels)
-	o := options(now, "FY26", cal.ByYear, ByTeam)
+	o := options(now, "FY26", cal.ByYear, group.ByTeam)
 	o.Baseline = snapshot(crew, levels, position)
 	if diff := cmp.Diff([]string{"sre 12", "web 3", "= 15"}, brief(Analyse(now, o), FigureSupply)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/report"
 )
@@ -25,7 +26,7 @@ type data struct {
 }
 
 type groupData struct {
-	Key Object `json:"key"`
+	Key group.Object `json:"key"`
 	figuresData
 }
 
@@ -40,10 +41,10 @@ type figuresData struct {
 }
 
 type shortageData struct {
-	Key   Object    `json:"key"`
-	From  cal.Month `json:"from"`
-	Worst FTEMonths `json:"worst"`
-	In    cal.Month `json:"worstIn"`
+	Key   group.Object `json:"key"`
+	From  cal.Month    `json:"from"`
+	Worst FTEMonths    `json:"worst"`
+	In    cal.Month    `json:"worstIn"`
 }
 
 type balanceData struct {
@@ -142,9 +143,11 @@ func (a *Analysis) data(v View) data {
 	}
 	d := data{
 		FiscalYear: a.Years, Periods: periods,
-		Groups:        mapped(a.Groups, func(g Group) groupData { return groupData{Object{a.By, g.Key}, g.data()} }),
-		Total:         a.Total.data(),
-		Short:         mapped(a.Short, func(s Shortage) shortageData { return shortageData{Object{a.By, s.Key}, s.From, s.Worst, s.In} }),
+		Groups: mapped(a.Groups, func(g Group) groupData { return groupData{group.Object{By: a.By, Key: g.Key}, g.data()} }),
+		Total:  a.Total.data(),
+		Short: mapped(a.Short, func(s Shortage) shortageData {
+			return shortageData{group.Object{By: a.By, Key: s.Key}, s.From, s.Worst, s.In}
+		}),
 		Overallocated: mapped(a.Overallocated, Overallocation.data),
 		Outside:       mapped(a.Outside, OutsideAllocation.data),
 		Unfilled:      mapped(a.Unfilled, Requirement.data),

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/report"
 )
 
@@ -17,60 +18,60 @@ func TestOutline(t *testing.T) {
 		"kind: Team\nmetadata: {name: r}\nspec: {parent: q}\n---\nkind: Team\nmetadata: {name: x}\nspec: {parent: q}\n---\nkind: Team\nmetadata: {name: own}\nspec: {parent: own}\n"
 	for _, test := range []struct {
 		name    string
-		by      []Dimension
+		by      []group.Dimension
 		subtree bool
-		keys    []Key
+		keys    []group.Key
 		want    []string // labels, * for a subtotal, and the keys summed
 	}{
-		{"no dimension", nil, false, []Key{{}}, nil},
-		{"no group", []Dimension{ByTeam}, false, nil, nil},
+		{"no dimension", nil, false, []group.Key{{}}, nil},
+		{"no group", []group.Dimension{group.ByTeam}, false, nil, nil},
 		{
 			"the tree of teams",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			false,
-			[]Key{{"edge"}, {"all"}, {"web"}, {"sre"}, {""}},
+			[]group.Key{{"edge"}, {"all"}, {"web"}, {"sre"}, {""}},
 			[]string{"*all = all+edge+sre+web", "  (all itself) = all", "  *sre = edge+sre", "    (sre itself) = sre", "    edge = edge", "  web = web", "(none) = "},
 		},
 		{
 			"a team above without a group",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			false,
-			[]Key{{"edge"}, {"other"}},
+			[]group.Key{{"edge"}, {"other"}},
 			[]string{"*all = edge", "  *sre = edge", "    edge = edge", "other = other"},
 		},
 		{
 			"whole subtrees",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			true,
-			[]Key{{"all"}, {"sre"}, {"edge"}, {"web"}},
+			[]group.Key{{"all"}, {"sre"}, {"edge"}, {"web"}},
 			[]string{"all = all", "  sre = sre", "    edge = edge", "  web = web"},
 		},
 		{
 			"whole subtrees, one left out: nobody is below a stranger",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			true,
-			[]Key{{"aaa"}, {"edge"}},
+			[]group.Key{{"aaa"}, {"edge"}},
 			[]string{"aaa = aaa", "edge = edge"},
 		},
 		{
 			"parents of each other",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			false,
-			[]Key{{"p"}, {"q"}, {"r"}, {"x"}, {"own"}},
+			[]group.Key{{"p"}, {"q"}, {"r"}, {"x"}, {"own"}},
 			[]string{"own = own", "*p = p+q+r+x", "  (p itself) = p", "  *q = q+r+x", "    (q itself) = q", "    r = r", "    x = x"},
 		},
 		{
 			"parents of each other, not all of them there",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			true,
-			[]Key{{"q"}, {"r"}},
+			[]group.Key{{"q"}, {"r"}},
 			[]string{"q = q", "  r = r"},
 		},
 		{
 			"several dimensions",
-			[]Dimension{ByTeam, ByRole},
+			[]group.Dimension{group.ByTeam, group.ByRole},
 			false,
-			[]Key{{"sre", "a"}, {"sre", "b"}, {"edge", "a"}, {"web", ""}},
+			[]group.Key{{"sre", "a"}, {"sre", "b"}, {"edge", "a"}, {"web", ""}},
 			[]string{
 				"*all|all = edge a+sre a+sre b+web ", "  *sre|all = edge a+sre a+sre b", "    *(sre itself)|all = sre a+sre b", "      (sre itself)|a = sre a", "      (sre itself)|b = sre b",
 				"    edge|a = edge a", "  web|(none) = web ",
@@ -78,21 +79,21 @@ func TestOutline(t *testing.T) {
 		},
 		{
 			"sections",
-			[]Dimension{ByRole, ByTeam},
+			[]group.Dimension{group.ByRole, group.ByTeam},
 			false,
-			[]Key{{"b", "sre"}, {"a", "web"}, {"b", "all"}, {"", "all"}},
+			[]group.Key{{"b", "sre"}, {"a", "web"}, {"b", "all"}, {"", "all"}},
 			[]string{"a|web = a web", "*b|all = b all+b sre", "  b|all = b all", "  b|sre = b sre", "(none)|all =  all"},
 		},
 		{
 			"sections of whole subtrees: nobody is summed twice",
-			[]Dimension{ByRole, ByTeam},
+			[]group.Dimension{group.ByRole, group.ByTeam},
 			true,
-			[]Key{{"a", "all"}, {"a", "sre"}, {"a", "edge"}, {"a", "other"}},
+			[]group.Key{{"a", "all"}, {"a", "sre"}, {"a", "edge"}, {"a", "other"}},
 			[]string{"*a|all = a all+a other", "  a|all = a all", "  a|edge = a edge", "  a|other = a other", "  a|sre = a sre"},
 		},
 	} {
 		var got []string
-		for _, e := range Outline(snapshot(tree+loop), test.by, test.subtree, test.keys) {
+		for _, e := range group.Outline(snapshot(tree+loop), test.by, test.subtree, test.keys) {
 			mark := map[report.RowKind]string{report.Subtotal: "*"}[e.Kind]
 			var sums []string
 			for _, key := range e.Keys {
@@ -108,11 +109,11 @@ func TestOutline(t *testing.T) {
 
 func TestCellsOfAnOutline(t *testing.T) {
 	for _, test := range []struct {
-		entry Entry
+		entry group.Entry
 		want  []report.Cell
 	}{
-		{Entry{Kind: report.Plain, Depth: 1, Labels: []string{"(sre itself)", "(none)"}, Key: Key{"sre"}}, []report.Cell{{Text: "  (sre itself)", Value: "sre"}, {Text: "(none)"}}},
-		{Entry{Kind: report.Subtotal, Labels: []string{"sre", "all"}, Key: Key{"sre"}}, []report.Cell{{Text: "sre", Value: "sre"}, {Text: "all"}}},
+		{group.Entry{Kind: report.Plain, Depth: 1, Labels: []string{"(sre itself)", "(none)"}, Key: group.Key{"sre"}}, []report.Cell{{Text: "  (sre itself)", Value: "sre"}, {Text: "(none)"}}},
+		{group.Entry{Kind: report.Subtotal, Labels: []string{"sre", "all"}, Key: group.Key{"sre"}}, []report.Cell{{Text: "sre", Value: "sre"}, {Text: "all"}}},
 	} {
 		if diff := cmp.Diff(test.want, test.entry.Cells()); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
@@ -125,12 +126,12 @@ func TestCellsOfAnOutline(t *testing.T) {
 func TestRowsSumToTheirSubtotals(t *testing.T) {
 	for seed := range uint64(60) {
 		s := organisation(t, world(rand.New(rand.NewPCG(seed, 1))))
-		for _, by := range [][]Dimension{{ByTeam}, {ByTeam, ByRole}, {ByRole, ByTeam}, {ByLevel, ByLocation, ByTeam}} {
+		for _, by := range [][]group.Dimension{{group.ByTeam}, {group.ByTeam, group.ByRole}, {group.ByRole, group.ByTeam}, {group.ByLevel, group.ByLocation, group.ByTeam}} {
 			a := Analyse(s, options(s, "FY26", cal.ByYear, by...))
 			rows := a.rows(a.Groups)
 			zero := Series{Values: make([]FTEMonths, len(a.Buckets))}
 			nothing := Group{Demand: zero, Supply: zero, Gap: zero, Planned: zero, Allocated: zero, Unallocated: zero}
-			plain := map[Key]int{}
+			plain := map[group.Key]int{}
 			var sum func(i, depth int) (Group, int)
 			sum = func(i, depth int) (total Group, next int) {
 				total = nothing

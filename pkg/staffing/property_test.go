@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
@@ -18,7 +19,7 @@ const seeds = 150
 
 var theDay = cal.MustDate("2026-03-11")
 
-func options(s *portfolio.Snapshot, years string, step cal.Step, by ...Dimension) Options {
+func options(s *portfolio.Snapshot, years string, step cal.Step, by ...group.Dimension) Options {
 	fy, err := cal.ParseFiscalYears(years)
 	if err != nil {
 		panic(err)
@@ -139,7 +140,7 @@ func counted(s *portfolio.Snapshot, o Options) exact {
 }
 
 func TestFiguresEqualACountDayByDay(t *testing.T) {
-	groupings := [][]Dimension{{ByTeam}, {ByTeam, ByRole}, {ByLevel, ByLocation}, {ByFunction}, nil}
+	groupings := [][]group.Dimension{{group.ByTeam}, {group.ByTeam, group.ByRole}, {group.ByLevel, group.ByLocation}, {group.ByFunction}, nil}
 	for seed := range uint64(seeds) {
 		s := organisation(t, world(rand.New(rand.NewPCG(seed, 1))))
 		o := options(s, "FY26", []cal.Step{cal.ByMonth, cal.ByQuarter, cal.ByYear}[seed%3], groupings[seed%uint64(len(groupings))]...)
@@ -153,7 +154,7 @@ func TestDemandOfAllGroupsIsDemandOf(t *testing.T) {
 	for seed := range uint64(seeds) {
 		s := organisation(t, world(rand.New(rand.NewPCG(seed, 1))))
 		var want, got FTEMonths
-		o := options(s, "FY25..FY27", cal.ByMonth, ByTeam, ByLocation)
+		o := options(s, "FY25..FY27", cal.ByMonth, group.ByTeam, group.ByLocation)
 		within := cal.Period{From: o.Buckets[0].From, To: o.Buckets[len(o.Buckets)-1].To}
 		for _, m := range DemandOf(s, Programs(s)).Months {
 			if within.Contains(m.Month.First()) {
@@ -173,16 +174,16 @@ func TestDemandOfAllGroupsIsDemandOf(t *testing.T) {
 func TestASubtreeIsTheSumOfItsTeams(t *testing.T) {
 	for seed := range uint64(seeds) {
 		s := organisation(t, world(rand.New(rand.NewPCG(seed, 1))))
-		o := options(s, "FY26", cal.ByMonth, ByRole, ByTeam)
+		o := options(s, "FY26", cal.ByMonth, group.ByRole, group.ByTeam)
 		own := Analyse(s, o)
 		o.Subtree = true
 		whole := Analyse(s, o)
 		sums := exact{}
-		keys := map[Key]bool{}
+		keys := map[group.Key]bool{}
 		for _, g := range own.Groups {
 			for _, team := range append(s.Lineage(g.Key[1]), "") {
 				if team != "" || g.Key[1] == "" {
-					keys[Key{g.Key[0], team}] = true
+					keys[group.Key{g.Key[0], team}] = true
 				}
 			}
 		}
@@ -218,7 +219,7 @@ func TestASubtreeIsTheSumOfItsTeams(t *testing.T) {
 func TestMonthsSumToQuartersAndYears(t *testing.T) {
 	for seed := range uint64(seeds) {
 		s := organisation(t, world(rand.New(rand.NewPCG(seed, 1))))
-		months := Analyse(s, options(s, "FY25..FY26", cal.ByMonth, ByTeam))
+		months := Analyse(s, options(s, "FY25..FY26", cal.ByMonth, group.ByTeam))
 		for step, n := range map[cal.Step]int{cal.ByQuarter: 3, cal.ByYear: 12} {
 			want := exact{}
 			fold := func(key string, g Group) {
@@ -237,7 +238,7 @@ func TestMonthsSumToQuartersAndYears(t *testing.T) {
 				fold(fmt.Sprint(g.Key), g)
 			}
 			fold("total", months.Total)
-			if diff := cmp.Diff(want, exactly(Analyse(s, options(s, "FY25..FY26", step, ByTeam)))); diff != "" {
+			if diff := cmp.Diff(want, exactly(Analyse(s, options(s, "FY25..FY26", step, group.ByTeam)))); diff != "" {
 				t.Fatalf("seed %d, by %s (-months +got):\n%s", seed, step, diff)
 			}
 		}
@@ -249,7 +250,7 @@ func TestOrderOfFilesChangesNoReport(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		docs := world(r)
 		s := organisation(t, docs)
-		o := options(s, "FY26", cal.ByMonth, ByTeam, ByRole)
+		o := options(s, "FY26", cal.ByMonth, group.ByTeam, group.ByRole)
 		want := jsonOf(t, Analyse(s, o))
 		r.Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
 		if diff := cmp.Diff(want, jsonOf(t, Analyse(snapshot(docs...), o))); diff != "" {
@@ -263,7 +264,7 @@ func TestAMoveBetweenTeamsChangesNoTotal(t *testing.T) {
 	for seed := range uint64(seeds) {
 		docs := world(rand.New(rand.NewPCG(seed, 1)))
 		s := organisation(t, docs)
-		o := options(s, "FY26", cal.ByMonth, ByTeam)
+		o := options(s, "FY26", cal.ByMonth, group.ByTeam)
 		before := Analyse(s, o)
 		for i, doc := range docs {
 			if strings.HasPrefix(doc, "kind: Roster") {
@@ -289,7 +290,7 @@ func TestAMoveBetweenTeamsChangesNoTotal(t *testing.T) {
 func TestAStateComparedWithItselfDiffersInNothing(t *testing.T) {
 	for seed := range uint64(20) {
 		s := organisation(t, world(rand.New(rand.NewPCG(seed, 1))))
-		o := options(s, "FY26", cal.ByMonth, ByTeam, ByLevel)
+		o := options(s, "FY26", cal.ByMonth, group.ByTeam, group.ByLevel)
 		o.Baseline = s
 		a := Analyse(s, o)
 		for _, g := range append(a.Groups, a.Total) {

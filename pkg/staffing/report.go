@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/report"
 )
 
@@ -104,7 +105,7 @@ func (a *Analysis) shortage() string {
 		}
 		names := make([]string, len(a.By))
 		for i := range a.By {
-			names[i] = named(s.Key[i])
+			names[i] = group.Named(s.Key[i])
 		}
 		part := "from " + s.From.String()
 		if len(names) > 0 {
@@ -176,18 +177,18 @@ func sentence(reasons []Reason) string {
 
 // row is a group, or the sum of some, as tables show it.
 type row struct {
-	Entry
+	group.Entry
 	group Group
 }
 
 // rows are groups with their subtotals; by team as the tree that teams are.
 func (a *Analysis) rows(groups []Group) []row {
-	of := make(map[Key]Group, len(groups))
-	keys := make([]Key, len(groups))
+	of := make(map[group.Key]Group, len(groups))
+	keys := make([]group.Key, len(groups))
 	for i, g := range groups {
 		keys[i], of[g.Key] = g.Key, g
 	}
-	return mapped(Outline(a.s, a.By, a.Subtree, keys), func(e Entry) row {
+	return mapped(group.Outline(a.s, a.By, a.Subtree, keys), func(e group.Entry) row {
 		x := row{e, of[e.Keys[0]]}
 		for _, key := range e.Keys[1:] {
 			x.group = x.group.plus(of[key])
@@ -218,7 +219,7 @@ func (s Series) plus(o Series) Series {
 
 // nameColumns are the columns of names.
 func (a *Analysis) nameColumns() []report.Column {
-	return mapped(a.By, func(d Dimension) report.Column { return report.Column{Header: d.Title(), Key: d.Key()} })
+	return mapped(a.By, func(d group.Dimension) report.Column { return report.Column{Header: d.Title(), Key: d.Key()} })
 }
 
 // total is the row that sums a table; cells follow the names.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/report"
 )
 
@@ -46,14 +47,14 @@ func TestTables(t *testing.T) {
 	lines := program("p", "active", "team: edge, fte: 1, from: 2026-05, to: 2026-05", "person: ada, fte: 1.001, from: 2026-04-01, to: 2026-04-01", "team: web, fte: 0.001, from: 2026-12, to: 2026-12")
 	for _, test := range []struct {
 		name       string
-		by         []Dimension
+		by         []group.Dimension
 		subtree    bool
 		docs       []string
 		heads, gap []string // demand, supply, gap; the gap by quarter
 	}{
 		{
 			"subtotals",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			false,
 			[]string{crew, lines},
 			[]string{"*all|1.047|15|-13.954", "*  sre|1.046|12|-10.955", "    (sre itself)|0.046|12|-11.955", "    edge|1|0~|1!", "  web|0.001|3|-2.999", "=Total|1.047|15|-13.954"},
@@ -61,17 +62,17 @@ func TestTables(t *testing.T) {
 		},
 		{
 			"one row needs no total",
-			[]Dimension{ByRole},
+			[]group.Dimension{group.ByRole},
 			false,
 			[]string{tree, strings.ReplaceAll(lines, "person: ada, ", "")},
 			[]string{"sre|1.047|0~|1.047!"},
 			[]string{"sre|0~|1!|0~|0~"},
 		},
-		{"nobody", []Dimension{ByTeam}, false, []string{tree}, []string{}, nil},
+		{"nobody", []group.Dimension{group.ByTeam}, false, []string{tree}, []string{}, nil},
 		{"no groups", nil, false, []string{crew}, []string{"0~|15|-15"}, []string{"-4.5|-4.5|-3|-3"}},
 		{
 			"what is as it should be",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			false,
 			[]string{tree, roster("r", "id: a, role: sre, level: L4, start: 2026-12-01", "id: b, team: web, role: sre, level: L4, start: 2026-12-01"), program("p", "active", "person: a, fte: 1, from: 2026-12, to: 2026-12")},
 			[]string{"*all|1|2|-1", "  sre|1|1|0~", "  web|0~|1|-1", "=Total|1|2|-1"},
@@ -79,7 +80,7 @@ func TestTables(t *testing.T) {
 		},
 		{
 			"thousands are whole",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			false,
 			[]string{tree, program("p", "active", "team: web, fte: 400.26, from: 2026-01, to: 2026-03", "team: web, fte: 0.9, from: 2026-12, to: 2026-12")},
 			[]string{"*all|1,201.68|0~|1,201.68!", "  web|1,201.68|0~|1,201.68!", "=Total|1,201.68|0~|1,201.68!"},
@@ -87,7 +88,7 @@ func TestTables(t *testing.T) {
 		},
 		{
 			"whole subtrees are their own subtotals",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			true,
 			[]string{crew},
 			[]string{"all|0~|15|-15", "  sre|0~|12|-12", "  web|0~|3|-3", "=Total|0~|15|-15"},
@@ -95,13 +96,13 @@ func TestTables(t *testing.T) {
 		},
 		{
 			"private teams",
-			[]Dimension{ByFunction},
+			[]group.Dimension{group.ByFunction},
 			false,
 			[]string{strings.Replace(levels, "spec: {", "spec: {external: [Team], ", 1), roster("r", "id: a, role: sre, level: L4, start: 2026-12-01")},
 			[]string{"=Total|0~|1|-1"},
 			[]string{"=Total|0~|0~|0~|-1"},
 		},
-		{"nothing is known", []Dimension{ByTeam}, false, []string{config("external: [Program, Roster]")}, []string{}, nil},
+		{"nothing is known", []group.Dimension{group.ByTeam}, false, []string{config("external: [Program, Roster]")}, []string{}, nil},
 	} {
 		docs := test.docs
 		if !strings.Contains(strings.Join(docs, ""), "kind: Portfolio") {
@@ -154,7 +155,7 @@ func TestHeadline(t *testing.T) {
 	over := func(days string) string { return "person: ada, fte: 2, " + days }
 	for _, test := range []struct {
 		name, selector, asOf string
-		by                   []Dimension
+		by                   []group.Dimension
 		lines                []string
 		want                 string
 	}{
@@ -170,7 +171,7 @@ func TestHeadline(t *testing.T) {
 		},
 		{
 			"who is short", "", "2026-03-11",
-			[]Dimension{ByTeam, ByLevel},
+			[]group.Dimension{group.ByTeam, group.ByLevel},
 			[]string{"team: web, fte: 1, from: 2026-04, to: 2026-05", "team: edge, level: L5, fte: 2, from: 2026-06, to: 2026-06", "fte: 3, from: 2026-06, to: 2026-06", "team: all, level: L4, fte: 4, from: 2026-07, to: 2026-07"},
 			"FY26: demand 11, supply 15 FTE-months\nShort in all L4 from 2026-07, worst 4 in 2026-07; in (none) (none) from 2026-06, worst 3 in 2026-06; in edge L5 from 2026-06, worst 2 in 2026-06; in 1 more\n" +
 				"nobody is over-allocated from 2026-03-12 on; 4 roles that nobody fills, 4 with too few people free",
@@ -215,13 +216,13 @@ func TestSheets(t *testing.T) {
 	private := config("external: [Roster, HeadcountPlan]")
 	for _, test := range []struct {
 		name string
-		by   []Dimension
+		by   []group.Dimension
 		docs []string
 		want []string
 	}{
 		{
 			"what is private",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			[]string{tree, private, program("p", "active", "team: web, fte: 1, from: 2026-05, to: 2026-05")},
 			[]string{"web FY26 2026-01-01 2026-12-31 demand 1", "web FY26 2026-01-01 2026-12-31 supply <nil>", "web FY26 2026-01-01 2026-12-31 gap <nil>", "web FY26 2026-01-01 2026-12-31 planned <nil>", "web FY26 2026-01-01 2026-12-31 allocated <nil>", "web FY26 2026-01-01 2026-12-31 unallocated <nil>"},
 		},
@@ -232,7 +233,7 @@ func TestSheets(t *testing.T) {
 		},
 		{
 			"no group",
-			[]Dimension{ByTeam},
+			[]group.Dimension{group.ByTeam},
 			[]string{tree},
 			[]string{"<nil> FY26 2026-01-01 2026-12-31 demand 0", "<nil> FY26 2026-01-01 2026-12-31 supply 0", "<nil> FY26 2026-01-01 2026-12-31 gap 0", "<nil> FY26 2026-01-01 2026-12-31 planned 0", "<nil> FY26 2026-01-01 2026-12-31 allocated 0", "<nil> FY26 2026-01-01 2026-12-31 unallocated 0"},
 		},
@@ -297,7 +298,7 @@ func TestWhatRoundsToNothing(t *testing.T) {
 	}
 	for _, test := range []struct{ docs, want string }{{tree, "nobody is there, and nobody is asked for"}, {config("external: [Program, Roster]"), "n/a"}} {
 		s := snapshot(test.docs)
-		if got := Analyse(s, options(s, "FY26", cal.ByYear, ByTeam)).figures().Empty; got != test.want {
+		if got := Analyse(s, options(s, "FY26", cal.ByYear, group.ByTeam)).figures().Empty; got != test.want {
 			t.Errorf("%q, want %q", got, test.want)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
@@ -131,7 +132,7 @@ func TestFreeEqualsACountDayByDay(t *testing.T) {
 					r.Required.Rat(), r.Free.Rat(), r.Short.Rat(), required, free, short)
 			}
 		}
-		o := options(s, "FY26", cal.ByQuarter, ByTeam)
+		o := options(s, "FY26", cal.ByQuarter, group.ByTeam)
 		for _, p := range Analyse(s, o).Free {
 			for i, b := range o.Buckets {
 				want := new(big.Rat)

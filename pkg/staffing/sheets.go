@@ -3,6 +3,7 @@ package staffing
 import (
 	"slices"
 
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/report"
 )
 
@@ -17,7 +18,7 @@ func (a *Analysis) sheets(v View) []*report.Table {
 		groups = []Group{a.Total}
 	}
 	for _, g := range groups {
-		names := mapped(a.By, func(d Dimension) report.Cell { return report.Say(g.Key[slices.Index(a.By, d)]) })
+		names := mapped(a.By, func(d group.Dimension) report.Cell { return report.Say(g.Key[slices.Index(a.By, d)]) })
 		for i, b := range a.Buckets {
 			for _, x := range g.named() {
 				value := report.Cell{}

@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 )
 
 // Shortage is a group in which more is asked for than there is, in whole months after
 // as-of.
 type Shortage struct {
-	Key Key
+	Key group.Key
 	// From is the first such month.
 	From cal.Month
 	// Worst is the largest gap of one of them, and In the first in which it is that.
@@ -24,18 +25,18 @@ type Shortage struct {
 // people here, whether or not it is shown with those below it.
 func (b *balancer) shortages() []Shortage {
 	list := []Shortage{}
-	at := slices.Index(b.By, ByTeam)
-	above := func(key Key) (up Key, ok bool) {
+	at := slices.Index(b.By, group.ByTeam)
+	above := func(key group.Key) (up group.Key, ok bool) {
 		if at < 0 || key[at] == "" {
-			return Key{}, false
+			return group.Key{}, false
 		}
-		line := ancestry(b.s, key[at])
+		line := group.Ancestry(b.s, key[at])
 		if key[at] = ""; len(line) > 1 {
 			key[at] = line[1]
 		}
 		return key, true
 	}
-	depth := map[Key]int{}
+	depth := map[group.Key]int{}
 	for key := range b.own {
 		n := 0
 		for up, ok := above(key); ok; up, ok = above(up) {
@@ -46,12 +47,12 @@ func (b *balancer) shortages() []Shortage {
 			n--
 		}
 	}
-	keys := make([]Key, 0, len(depth))
+	keys := make([]group.Key, 0, len(depth))
 	for key := range depth {
 		keys = append(keys, key)
 	}
-	slices.SortFunc(keys, func(x, y Key) int { return cmp.Or(depth[y]-depth[x], x.Compare(y)) })
-	spare := map[Key][]int64{} // what nobody asks of those below
+	slices.SortFunc(keys, func(x, y group.Key) int { return cmp.Or(depth[y]-depth[x], x.Compare(y)) })
+	spare := map[group.Key][]int64{} // what nobody asks of those below
 	for _, key := range keys {
 		left := spare[key]
 		if left == nil {

@@ -3,6 +3,7 @@ package staffing
 import (
 	"slices"
 
+	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
@@ -133,7 +134,7 @@ func teamsUnknown(s *portfolio.Snapshot) []Reason {
 
 // unitsUnknown says why no group is known: they are of what teams alone tell.
 func unitsUnknown(s *portfolio.Snapshot, o Options) []Reason {
-	if o.Subtree && len(o.By) > 0 || slices.Contains(o.By, ByFunction) || slices.Contains(o.By, ByCostCentre) {
+	if o.Subtree && len(o.By) > 0 || slices.Contains(o.By, group.ByFunction) || slices.Contains(o.By, group.ByCostCentre) {
 		return teamsUnknown(s)
 	}
 	return nil

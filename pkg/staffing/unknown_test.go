@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/group"
 )
 
 // What is not known is never 0, and never an empty list.
@@ -91,7 +92,7 @@ func TestUnknown(t *testing.T) {
 			docs[i] = strings.Replace(d, "spec: {external", "spec: {levels: [{id: L4}, {id: L5}], external", 1)
 		}
 		s := snapshot(docs...)
-		a := Analyse(s, options(s, "FY26", cal.ByMonth, ByTeam))
+		a := Analyse(s, options(s, "FY26", cal.ByMonth, group.ByTeam))
 		got := append(brief(a, FigureDemand, FigureSupply, FigureGap, FigurePlanned, FigureAllocated, FigureUnallocated), lists(a))
 		said := ""
 		for _, u := range a.Unknown {
@@ -109,7 +110,7 @@ func TestUnknown(t *testing.T) {
 func TestASelectorThatRulesAPrivateProgramOutNeedsNotKnowIt(t *testing.T) {
 	s := snapshot(crew, config("levels: [{id: L4}, {id: L5}], external: [staffing]"), labelled("p", "uptime", "team: sre, fte: 1, from: 2026-05, to: 2026-05"), labelled("q", "cost"))
 	for text, want := range map[string]string{"pillar=uptime": "1", "pillar=uptime,role=sre": "1", "pillar=cost": "n/a", "team=sre": "n/a", "": "n/a"} {
-		o := options(s, "FY26", cal.ByMonth, ByTeam)
+		o := options(s, "FY26", cal.ByMonth, group.ByTeam)
 		o.Selector = selector(t, text)
 		sum, known := Analyse(s, o).Total.Demand.Sum()
 		if got := map[bool]string{true: sum.String(), false: "n/a"}[known]; got != want {

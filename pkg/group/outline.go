@@ -1,4 +1,4 @@
-package staffing
+package group
 
 import (
 	"slices"
@@ -70,16 +70,16 @@ type outliner struct {
 func (o *outliner) line(team string) []string {
 	line, known := o.lines[team]
 	if !known {
-		line = ancestry(o.s, team)
+		line = Ancestry(o.s, team)
 		slices.Reverse(line)
 		o.lines[team] = line
 	}
 	return line
 }
 
-// ancestry is a team and those above it, nearest first, such that teams are a forest:
+// Ancestry is a team and those above it, nearest first, such that teams are a forest:
 // of those that are each other's parents the first by name has none.
-func ancestry(s *portfolio.Snapshot, team string) []string {
+func Ancestry(s *portfolio.Snapshot, team string) []string {
 	line := s.Lineage(team)
 	if len(line) == 0 {
 		return nil
@@ -99,7 +99,7 @@ func (o *outliner) sections(keys []Key) {
 		for n < len(keys) && keys[n][0] == keys[0][0] {
 			n++
 		}
-		o.section(named(keys[0][0]), keys[:n], 0)
+		o.section(Named(keys[0][0]), keys[:n], 0)
 		keys = keys[n:]
 	}
 }
@@ -113,7 +113,7 @@ func (o *outliner) section(label string, keys []Key, depth int) {
 	for _, key := range keys {
 		labels := []string{label}
 		for i := range o.by[1:] {
-			labels = append(labels, named(key[i+1]))
+			labels = append(labels, Named(key[i+1]))
 		}
 		o.entries = append(o.entries, Entry{report.Plain, depth, labels, key, []Key{key}})
 	}
@@ -174,7 +174,7 @@ func (o *outliner) tree(parent string, keys []Key, depth int) {
 		inner := depth + 1
 		switch {
 		case len(deeper) == 0 || o.subtree && len(own) > 0:
-			o.section(named(child), own, depth)
+			o.section(Named(child), own, depth)
 		case o.subtree:
 			inner = depth // without a row of the team nobody can tell what is below it
 		default:
@@ -187,7 +187,7 @@ func (o *outliner) tree(parent string, keys []Key, depth int) {
 	}
 }
 
-func named(value string) string {
+func Named(value string) string {
 	if value == "" {
 		return "(none)"
 	}
