@@ -19,6 +19,10 @@ type prices struct {
 	unlisted []staffing.Reason
 }
 
+func newPrices(s *portfolio.Snapshot) *prices {
+	return &prices{s, rates.New(s), staffing.PeopleOf(s), staffing.Unlisted(s)}
+}
+
 // entry is what one line costs in a month.
 type entry struct {
 	month cal.Month

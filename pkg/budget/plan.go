@@ -7,7 +7,6 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
-	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // Plan is what a program is planned to cost. Contingency is no part of it.
@@ -45,7 +44,7 @@ func (f Figures) Total() rates.Sum {
 // that name nobody too, and its budget lines. A cancelled program has one like any
 // other; staffing.Programs lists those that count in totals.
 func Plans(s *portfolio.Snapshot, programs []*portfolio.Program) []Plan {
-	prices := &prices{s, rates.New(s), staffing.PeopleOf(s), staffing.Unlisted(s)}
+	prices := newPrices(s)
 	plans := make([]Plan, len(programs))
 	for i, p := range programs {
 		plans[i] = Plan{p, prices.plan(p)}
@@ -87,7 +86,7 @@ func (p *prices) plan(program *portfolio.Program) []Month {
 		return f
 	}
 	// What is missing as a whole is missing in every month of the program.
-	people, lines := p.missing(program)
+	people, lines, _ := (&account{program: program}).missing(p.s)
 	for _, m := range cal.Through(program.Start, program.Due).Months() {
 		if people != nil {
 			figures(m).People.Unknown = people
@@ -115,21 +114,4 @@ func (p *prices) plan(program *portfolio.Program) []Month {
 		months = append(months, Month{m, *byMonth[m]})
 	}
 	return months
-}
-
-// missing says why the staffing or the budget lines of a program are not known at
-// all; nil where they are.
-func (p *prices) missing(program *portfolio.Program) (people, lines []staffing.Reason) {
-	if p.s.Unconfigured {
-		why := []staffing.Reason{staffing.Unconfigured}
-		return why, why
-	}
-	private := []staffing.Reason{staffing.Private}
-	if staffing.LinesPrivate(p.s, program) {
-		people = private
-	}
-	if program.Budget == nil && slices.Contains(p.s.Config.External, portfolio.ExternalBudget) {
-		lines = private
-	}
-	return people, lines
 }

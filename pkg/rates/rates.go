@@ -49,6 +49,7 @@ type rate struct {
 	from     cal.Date // zero: always
 	currency money.Currency
 	annual   *big.Int // cost of a year, × 10 to the decimals that the card needs
+	of       *portfolio.Rate
 }
 
 // conversion is a rate of the card in the portfolio's currency; exchange is nil for
@@ -89,9 +90,10 @@ func Mixed(card, exchange *portfolio.Snapshot, calendar *cal.WorkCalendar) *Book
 		exchangeDecimals = max(exchangeDecimals, r.Rate.Decimals())
 		b.privateExchange = b.privateExchange && !joined(exchange, r.Origin)
 	}
-	for _, r := range card.Config.RateCard {
+	for i := range card.Config.RateCard {
+		r := &card.Config.RateCard[i]
 		who := Scope{r.Role, r.Level, r.Location}
-		b.card = append(b.card, rate{who, who.fields(), r.From.First(), r.Currency, scaled(r.AnnualCost, cardDecimals)})
+		b.card = append(b.card, rate{who, who.fields(), r.From.First(), r.Currency, scaled(r.AnnualCost, cardDecimals), r})
 	}
 	for _, r := range exchange.Config.ExchangeRates {
 		b.exchange = append(b.exchange, exchangeRate{r, scaled(r.Rate, exchangeDecimals+digits)})
@@ -147,6 +149,26 @@ func (b *Book) Cost(who Scope, fte portfolio.MilliFTE, m cal.Month, days cal.Per
 // half away from zero. ok is false where a result does not fit.
 func (b *Book) Round(costs []*big.Int) (units []int64, ok bool) { return apportion(costs, b.grains) }
 
+// Stretch is days over which one rate of the card holds for somebody.
+type Stretch struct {
+	Days cal.Period
+	Rate *portfolio.Rate
+}
+
+// Stretches are the parts of days over which one rate holds for somebody, in order;
+// days for which no rate decides are left out.
+func (b *Book) Stretches(who Scope, days cal.Period) (list []Stretch) {
+	for days.From < days.To {
+		r, until, why := b.rateFor(who, days.From)
+		part := cal.Period{From: days.From, To: min(days.To, until)}
+		days.From = part.To
+		if why == nil {
+			list = append(list, Stretch{part, r.of})
+		}
+	}
+	return list
+}
+
 // price returns what a full-time year of somebody costs as of a day of a month, in the
 // unit of annual, and the first day after it on which that may change.
 func (b *Book) price(who Scope, day cal.Date, m cal.Month) (price *big.Int, until cal.Date, why []staffing.Reason) {
@@ -156,7 +178,7 @@ func (b *Book) price(who Scope, day cal.Date, m cal.Month) (price *big.Int, unti
 	}
 	c := conversion{rate: r}
 	if r.currency != b.currency {
-		if c.exchange, why = b.exchangeFor(r.currency, m); why != nil {
+		if c.exchange, why = b.exchangeFor(r.currency, m.First()); why != nil {
 			return nil, until, why
 		}
 	}

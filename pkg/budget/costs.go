@@ -1,0 +1,63 @@
+package budget
+
+import (
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/rates"
+)
+
+// Costs is what one program costs, or a team's own budgets and ledgers without its
+// people, in all months that there are.
+type Costs struct {
+	Program *portfolio.Program // nil for a team
+	Team    string
+	Closed  cal.Month // the last month of which the forecast is what was spent
+
+	cell *cell
+}
+
+// MonthSum is a figure of one month.
+type MonthSum struct {
+	Month cal.Month
+	rates.Sum
+}
+
+// CostsOf returns the costs of all programs that validate, cancelled ones too, by name.
+func CostsOf(s *portfolio.Snapshot, asOf cal.Date) []Costs {
+	return costsOf(s, programAccounts(s), asOf)
+}
+
+// TeamCosts returns the costs of all teams that have a budget or a ledger of their own,
+// by name.
+func TeamCosts(s *portfolio.Snapshot, asOf cal.Date) []Costs {
+	return costsOf(s, teamAccounts(s, nil), asOf)
+}
+
+func costsOf(s *portfolio.Snapshot, accounts []*account, asOf cal.Date) []Costs {
+	list, c := make([]Costs, len(accounts)), newCollector(s, asOf)
+	for i, acc := range accounts {
+		list[i] = Costs{Program: acc.program, Team: acc.team, Closed: c.closed, cell: &cell{}}
+		facts := c.of(acc)
+		for at := range facts {
+			list[i].cell.add(&facts[at])
+		}
+	}
+	return list
+}
+
+// Sum is a figure over months, the last one included.
+func (c *Costs) Sum(f Figure, from, to cal.Month) rates.Sum { return c.cell.sum(f, from, to) }
+
+// All is a figure over all months.
+func (c *Costs) All(f Figure) rates.Sum { return c.cell.sum(f, earliest, latest) }
+
+// Months are those in which a figure has something, or in which it is not known, in
+// order.
+func (c *Costs) Months(f Figure) (list []MonthSum) {
+	for i, m := range c.cell.months {
+		if s := m[f]; !s.Amount.IsZero() || len(s.Unknown) > 0 {
+			list = append(list, MonthSum{c.cell.first.Add(i), s})
+		}
+	}
+	return list
+}

@@ -1,0 +1,264 @@
+package budget
+
+import (
+	"cmp"
+
+	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/money"
+	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/rates"
+	"github.com/progctl/progctl/pkg/staffing"
+)
+
+// collector finds all facts of an account.
+type collector struct {
+	*prices
+	asOf   cal.Date
+	closed cal.Month // the last month of which the forecast is what was spent
+	// each yields every entry of a ledger on its own; else those of one class and month
+	// are one fact, without a source.
+	each bool
+
+	a         *account
+	facts     []Fact
+	remaining map[pool][]remainder // what the forecast expects by the plan
+	private   bool                 // budget lines are not known
+}
+
+func newCollector(s *portfolio.Snapshot, asOf cal.Date) *collector {
+	return &collector{prices: newPrices(s), asOf: asOf, closed: closedBy(s, asOf)}
+}
+
+// closedBy is the last month that finance has closed: the one that the portfolio states,
+// but none that is not over on the day, else the one before the day's.
+func closedBy(s *portfolio.Snapshot, asOf cal.Date) cal.Month {
+	if s.Config.ClosedThrough == 0 {
+		return asOf.Month().Add(-1)
+	}
+	return min(s.Config.ClosedThrough, elapsed(asOf))
+}
+
+// of returns the facts of an account, those of a team's people apart.
+func (c *collector) of(a *account) []Fact {
+	c.a, c.facts, c.remaining = a, nil, map[pool][]remainder{}
+	people, lines, spent := a.missing(c.s)
+	c.private = lines != nil
+	c.unknown(people, lines, spent)
+	if c.s.Unconfigured {
+		return c.facts
+	}
+	budgeted := c.lines()
+	if a.program != nil {
+		if len(a.program.Staffing) > 0 {
+			budgeted[PeopleCategory] = true
+		}
+		for _, l := range a.program.Staffing {
+			c.staffing(l)
+		}
+	}
+	for _, l := range a.ledgers {
+		c.ledger(l, budgeted)
+		c.hoursOf(l)
+	}
+	c.forecast()
+	return c.facts
+}
+
+// add adds a fact. An actual one of a closed month is its forecast too.
+func (c *collector) add(f Fact) {
+	f.CostCentre = cmp.Or(f.CostCentre, c.a.costCentre)
+	f.Amount.Currency = c.book.Currency()
+	c.facts = append(c.facts, f)
+	if f.Figure == Actual && f.Month <= c.closed {
+		f.Figure = Forecast
+		c.facts = append(c.facts, f)
+	}
+}
+
+// unknown notes what is missing as a whole, in every month of the program.
+func (c *collector) unknown(people, lines, spent []staffing.Reason) {
+	period := cal.Through(c.asOf, c.asOf)
+	if p := c.a.program; p != nil {
+		period = cal.Through(p.Start, max(p.Due, c.asOf))
+	}
+	for _, m := range period.Months() {
+		note := func(f Figure, category, kind string, why []staffing.Reason) {
+			if why != nil {
+				c.add(Fact{Figure: f, Month: m, Category: category, Type: kind, Sum: rates.Sum{Unknown: why}})
+			}
+		}
+		past, ahead := m.First() <= c.asOf, m > c.closed
+		if c.a.planned() {
+			note(Planned, PeopleCategory, PeopleType, people)
+			note(Planned, "", "", lines)
+			if ahead {
+				note(Forecast, PeopleCategory, PeopleType, people)
+				note(Forecast, "", "", lines)
+			}
+		}
+		if past {
+			note(Actual, "", "", spent)
+			if c.policy() == portfolio.PeopleAllocated {
+				note(Actual, PeopleCategory, PeopleType, people)
+			}
+		}
+	}
+	if spent != nil {
+		c.add(Fact{Figure: Committed, Month: c.asOf.Month(), Sum: rates.Sum{Unknown: spent}})
+	}
+}
+
+func (c *collector) policy() portfolio.PeopleActuals { return c.s.Config.Policy.PeopleActuals }
+
+// lines adds what budget lines plan, and returns their categories.
+func (c *collector) lines() map[string]bool {
+	categories := map[string]bool{}
+	for _, l := range c.a.lines() {
+		categories[l.Category] = true
+		if !c.a.planned() {
+			continue
+		}
+		source := LineSource{l}
+		stated := map[cal.Month]bool{}
+		for m := range l.Forecast {
+			stated[m] = true
+		}
+		pool := pool{l.Category, string(l.Type)}
+		for _, e := range c.line(l) {
+			f := Fact{Figure: Planned, Month: e.month, Category: l.Category, Type: string(l.Type), Sum: e.Sum, Source: source}
+			c.add(f)
+			c.expect(pool, f, stated[e.month])
+		}
+		for m := range sortedMonths(l.Forecast) {
+			if m > c.closed {
+				sum := c.amount(l.Forecast[m], l.Currency, m)
+				c.add(Fact{Figure: Forecast, Month: m, Category: l.Category, Type: string(l.Type), Sum: sum, Source: source})
+				c.remaining[pool] = append(c.remaining[pool], remainder{month: m, stated: true})
+			}
+		}
+	}
+	return categories
+}
+
+// staffing adds what a staffing line plans, and what it cost.
+func (c *collector) staffing(l *portfolio.StaffingLine) {
+	planned := c.people(l)
+	if c.a.planned() {
+		for _, e := range planned {
+			for _, f := range c.split(Fact{Figure: Planned, Month: e.month, Sum: e.Sum, Source: StaffingSource{l}}, l.Capitalise) {
+				c.add(f)
+				c.expect(pool{PeopleCategory, f.Type}, f, false)
+			}
+		}
+	}
+	if l.Person == "" || c.policy() != portfolio.PeopleAllocated {
+		return
+	}
+	for _, e := range c.charged(l, planned, c.asOf) {
+		for _, f := range c.split(Fact{Figure: Actual, Month: e.month, Sum: e.Sum, Source: StaffingSource{l}}, l.Capitalise) {
+			c.add(f)
+		}
+	}
+}
+
+// split parts what people cost into what is capitalised and what is not.
+func (c *collector) split(f Fact, part portfolio.Percent) []Fact {
+	f.Category, f.Type = PeopleCategory, PeopleType
+	capex, rest := capitalised(f.Sum, part)
+	if capex.Amount.IsZero() {
+		return []Fact{f}
+	}
+	asset := f
+	asset.Type, asset.Sum = string(portfolio.Capex), capex
+	if rest.Amount.IsZero() {
+		return []Fact{asset}
+	}
+	f.Sum = rest
+	return []Fact{f, asset}
+}
+
+// hoursOf adds what the timesheets of a ledger cost, where the policy asks for it.
+func (c *collector) hoursOf(l *portfolio.Ledger) {
+	if c.policy() != portfolio.PeopleHours || c.a.program == nil {
+		return
+	}
+	for i := range l.Hours {
+		h := &l.Hours[i]
+		if h.Month > c.asOf.Month() {
+			continue
+		}
+		f := Fact{Figure: Actual, Month: h.Month, Sum: c.hours(h), Source: HoursSource{h}}
+		for _, f := range c.split(f, capitalise(c.a.program, h)) {
+			c.add(f)
+		}
+	}
+}
+
+// ledger adds the entries of a ledger.
+func (c *collector) ledger(l *portfolio.Ledger, budgeted map[string]bool) {
+	classes := l.Classes()
+	facts := make([]Fact, len(classes))
+	currencies := make([]money.Currency, len(classes))
+	for i, class := range classes {
+		f := Fact{Figure: Actual, Category: class.Category, Type: string(class.Type), CostCentre: class.CostCentre, Unbudgeted: !c.private && !budgeted[class.Category]}
+		if class.Kind == portfolio.Commitment {
+			f.Figure = Committed
+		}
+		if class.Category == PeopleCategory && class.Type == portfolio.Opex {
+			f.Type = PeopleType
+		}
+		facts[i], currencies[i] = f, cmp.Or(class.Currency, c.book.Currency())
+	}
+	t := tally{sums: make([]map[cal.Month]*rates.Sum, len(classes))}
+	for p := range l.Postings() {
+		f := &facts[p.Class]
+		if f.Figure == Actual && p.Date > c.asOf {
+			continue
+		}
+		amount, err := p.Amount.In(currencies[p.Class])
+		sum := rates.Sum{Amount: amount}
+		switch {
+		case err != nil: // such a ledger does not validate
+			sum = rates.Sum{Unknown: staffing.Because(p.Date.Month(), "%s", err)}
+		case amount.Currency != c.book.Currency():
+			sum.Amount, sum.Unknown = c.book.ConvertOn(amount, p.Date)
+		}
+		if c.each {
+			one := *f
+			one.Month, one.Sum, one.Source = p.Date.Month(), sum, LedgerSource{l, p}
+			c.add(one)
+			continue
+		}
+		t.add(p.Class, p.Date.Month(), sum)
+	}
+	for class, months := range t.sums {
+		for m := range sortedMonths(months) {
+			one := facts[class]
+			one.Month, one.Sum = m, *months[m]
+			c.add(one)
+		}
+	}
+}
+
+// tally sums entries of a ledger by class and month.
+type tally struct {
+	sums []map[cal.Month]*rates.Sum
+	// Where the last entry went: those of one month often follow each other.
+	class int
+	month cal.Month
+	last  *rates.Sum
+}
+
+func (t *tally) add(class int, m cal.Month, s rates.Sum) {
+	if t.last == nil || t.class != class || t.month != m {
+		t.class, t.month = class, m
+		if t.sums[class] == nil {
+			t.sums[class] = map[cal.Month]*rates.Sum{}
+		}
+		if t.last = t.sums[class][m]; t.last == nil {
+			t.last = &rates.Sum{}
+			t.sums[class][m] = t.last
+		}
+	}
+	t.last.Add(s)
+}
