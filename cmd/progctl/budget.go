@@ -1,6 +1,11 @@
 package main
 
 import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/progctl/progctl/pkg/budget"
@@ -10,6 +15,7 @@ func (a *app) budgetCommand() *cobra.Command {
 	var (
 		flags *periodFlags
 		lens  string
+		cell  string
 	)
 	cmd := &cobra.Command{
 		Use:   "budget",
@@ -27,11 +33,18 @@ the policy says. F is favourable, less than planned; U is not.
 budgets and ledgers, and what leads from one lens to the other.
 
 With --baseline, the plan at that revision is the plan of record: the difference is
-told by its factors.`,
+told by its factors.
+
+--explain tells what makes up one figure: budget lines, ledger entries, people and the
+rates that they were priced at, each with its file, line and commit. It is written
+FIGURE[@PERIOD][:GROUP], where a group has the values of --by, with / between them;
+FIGURE is one of ` + strings.Join(budget.ExplainedFigures(), ", ") + `.`,
 		Example: `  progctl budget
   progctl budget --by program,category --period quarter --fy FY27..FY28
   progctl budget --by type -l theme=ship-faster
   progctl budget --lens team --subtree
+  progctl budget --explain actual@2026-10:releases
+  progctl budget --by program,category --explain forecast@FY27Q4:releases/cloud
   progctl budget --baseline plan-fy27 -o csv=budget.csv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -45,6 +58,15 @@ told by its factors.`,
 			default:
 				return usagef("--lens: %q is no lens; write %s or %s", lens, budget.Programs, budget.Teams)
 			}
+			var (
+				name budget.CellName
+				err  error
+			)
+			if cell != "" {
+				if name, err = budget.ParseCell(cell); err != nil {
+					return usagef("--explain: %v", err)
+				}
+			}
 			q, err := a.inquire(cmd.Context(), "budget", budget.Fields...)
 			if err != nil {
 				return err
@@ -57,13 +79,58 @@ told by its factors.`,
 				AsOf: a.asOf, Years: periods.Years, Step: periods.Step, Lens: view, By: periods.By, Subtree: periods.Subtree,
 				Selector: q.selector, Baseline: q.then.before(),
 			})
-			analysis.Report(q.r, wants(q.outputs, "csv"))
+			if cell == "" {
+				analysis.Report(q.r, wants(q.outputs, "csv"))
+				return q.answer()
+			}
+			explanation, err := analysis.Explain(name)
+			if err != nil {
+				return usagef("--explain: %v", err)
+			}
+			if err := q.blame(cmd.Context(), explanation); err != nil {
+				return err
+			}
+			explanation.Report(q.r)
 			return q.answer()
 		},
 	}
 	flags = a.periodFlags(cmd, budget.Dimensions, "program").withSubtree(cmd)
 	cmd.Flags().StringVar(&lens, "lens", string(budget.Programs), "whose money: program or team")
+	cmd.Flags().StringVar(&cell, "explain", "", "tell what makes up one figure, such as actual@2026-10:releases")
 	_ = cmd.RegisterFlagCompletionFunc("lens", cobra.FixedCompletions(
 		[]string{string(budget.Programs), string(budget.Teams)}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// blame finds the commits of the lines that make up a figure: of those files that lie in
+// the repository.
+func (q *inquiry) blame(ctx context.Context, e *budget.Explanation) error {
+	if !q.w.inGit {
+		return nil
+	}
+	repo, err := q.w.repo()
+	if err != nil {
+		return err
+	}
+	if q.w.commit == "" && q.w.revision() == nil { // nothing was committed yet
+		return nil
+	}
+	lines := map[string][]int{}
+	for _, p := range e.Parts {
+		if p.Origin.File != nil && q.w.isOurs(p.Origin.File.Name) {
+			lines[p.Origin.File.Name] = append(lines[p.Origin.File.Name], int(p.Origin.Line))
+		}
+	}
+	commits := map[string]map[int]string{}
+	for _, file := range slices.Sorted(maps.Keys(lines)) {
+		if commits[file], err = repo.Blame(ctx, q.w.commit, file, lines[file]); err != nil && (q.w.commit != "" || q.w.committed(file)) {
+			return err // else it may not be in any commit yet
+		}
+	}
+	for i := range e.Parts {
+		if p := &e.Parts[i]; p.Origin.File != nil {
+			p.Commit = commits[p.Origin.File.Name][int(p.Origin.Line)]
+		}
+	}
+	return nil
 }
