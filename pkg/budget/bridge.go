@@ -66,13 +66,15 @@ func (s *steps) sum(step int, from, to cal.Month) (sum rates.Sum) {
 	return sum
 }
 
-// some reports whether the plan of record has anything in the months.
+// some reports whether any step has anything in the months: one between two plans may
+// have what neither has.
 func (s *steps) some(from, to cal.Month) bool {
-	if s == nil {
-		return false
+	for step := 0; s != nil && step < stepsInAll; step++ {
+		if sum := s.sum(step, from, to); !sum.Amount.IsZero() || len(sum.Unknown) > 0 {
+			return true
+		}
 	}
-	sum := s.sum(0, from, to)
-	return !sum.Amount.IsZero() || len(sum.Unknown) > 0
+	return false
 }
 
 // against derives the figures of a comparison; nil where none was asked for.
