@@ -45,7 +45,7 @@ var kinds = []Kind{
 	}},
 	{"Ledger", []string{"program", "team", "entries"}, func(s *portfolio.Snapshot) []Item {
 		return each(s.Ledgers, func(l *portfolio.Ledger) Item {
-			return document("ledger", l.Meta, l.Program, l.Team, len(l.Entries))
+			return document("ledger", l.Meta, l.Program, l.Team, l.Len())
 		})
 	}},
 	{"Review", []string{"program", "cadence", "date", "decisions", "actions"}, func(s *portfolio.Snapshot) []Item {

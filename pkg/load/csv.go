@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -28,20 +29,11 @@ func readTables(part *portfolio.Part, beside func(portfolio.CSVFile) (found, boo
 			part.Report(d)
 			continue
 		}
-		if !c.IsRead() {
-			continue
-		}
-		name := f.tree.Name(p)
-		text, err := readBounded(f.tree.FS, p)
+		file, whole, err := readTable(part, c, f.tree, p)
 		if err != nil {
-			return fmt.Errorf("read %s: %w", name, reason(err))
+			return fmt.Errorf("read %s: %w", f.tree.Name(p), reason(err))
 		}
-		if f.tree.OnRead != nil {
-			f.tree.OnRead(len(text))
-		}
-		file := &source.File{Name: name, Text: text}
-		part.ReadCSV(c, file)
-		again[file] = func() ([]byte, error) { return readBounded(f.tree.FS, p) }
+		again[file] = whole
 	}
 	if part.Clean() {
 		for _, file := range part.Tables {
@@ -51,15 +43,63 @@ func readTables(part *portfolio.Part, beside func(portfolio.CSVFile) (found, boo
 	return nil
 }
 
+// readTable reads a CSV file of a part. Where that may be a large one, which a ledger
+// has, it is read in parts; whole reads all of it.
+func readTable(part *portfolio.Part, c portfolio.CSVFile, tree *Tree, p string) (file *source.File, whole func() ([]byte, error), err error) {
+	opened, err := tree.FS.Open(p)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, opened.Close()) }()
+	info, err := opened.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	if tree.OnRead != nil {
+		tree.OnRead(int(min(info.Size(), c.MaxBytes)))
+	}
+	whole = func() ([]byte, error) { return readBounded(tree.FS, p, c.MaxBytes) }
+	parts, inParts := opened.(io.ReaderAt)
+	if size := info.Size(); inParts && c.MaxBytes > source.MaxFileBytes {
+		var failed error
+		file = source.FileAt(tree.Name(p), parts, size, func() (text []byte, err error) {
+			text, failed = whole()
+			return text, failed
+		})
+		part.ReadCSV(c, file)
+		return file, whole, failed
+	}
+	text, err := readUpTo(opened, c.MaxBytes)
+	if err != nil {
+		return nil, nil, err
+	}
+	file = &source.File{Name: tree.Name(p), Text: text}
+	if c.MaxBytes > source.MaxFileBytes { // which is read in parallel
+		file = source.FileAt(file.Name, bytes.NewReader(text), int64(len(text)), func() ([]byte, error) { return text, nil })
+	}
+	part.ReadCSV(c, file)
+	return file, whole, nil
+}
+
 // readBounded reads a file, of one that is larger than the bound just enough to see
 // that it is.
-func readBounded(tree fs.FS, p string) ([]byte, error) {
+func readBounded(tree fs.FS, p string, bound int64) ([]byte, error) {
 	f, err := tree.Open(p)
 	if err != nil {
 		return nil, err
 	}
-	text, err := io.ReadAll(io.LimitReader(f, source.MaxFileBytes+1))
+	text, err := readUpTo(f, bound)
 	return text, errors.Join(err, f.Close())
+}
+
+// readUpTo reads a file as readBounded does.
+func readUpTo(f fs.File, bound int64) ([]byte, error) {
+	var text bytes.Buffer
+	if info, err := f.Stat(); err == nil { // or it grows while it is read
+		text.Grow(int(min(info.Size(), bound)) + bytes.MinRead)
+	}
+	_, err := text.ReadFrom(io.LimitReader(f, bound+1))
+	return text.Bytes(), err
 }
 
 // csvFinding reports a CSV file that cannot be read because of what the document

@@ -122,20 +122,18 @@ func (a Amount) Convert(to Currency, rate Decimal) (Amount, error) {
 // hold.
 func (a Amount) convertBig(to Currency, rate Decimal, shift int) (Amount, error) {
 	n := new(big.Int).Mul(big.NewInt(a.Minor), big.NewInt(rate.coef))
+	d := big.NewInt(1)
 	power := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(shift, -shift))), nil)
 	if shift >= 0 {
 		n.Mul(n, power)
 	} else {
-		half := new(big.Int).Rsh(power, 1)
-		if n.Sign() < 0 {
-			half.Neg(half)
-		}
-		n.Quo(n.Add(n, half), power) // Quo truncates: half away from zero
+		d = power
 	}
-	if !n.IsInt64() || n.Int64() == math.MinInt64 {
+	minor, ok := Round(n, d)
+	if !ok {
 		return Amount{}, conversionOverflow(a, to, rate)
 	}
-	return Amount{n.Int64(), to}, nil
+	return Amount{minor, to}, nil
 }
 
 func conversionOverflow(a Amount, to Currency, rate Decimal) error {

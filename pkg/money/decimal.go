@@ -61,6 +61,15 @@ func ParseDecimal(text string) (Decimal, error) {
 	return Decimal{coef, uint8(scale)}, nil
 }
 
+// NewDecimal returns coef ÷ 10^scale, as if written with scale decimals. ok is false
+// where coef has more than 18 digits, or scale does not lie in 0 to 18.
+func NewDecimal(coef int64, scale int) (d Decimal, ok bool) {
+	if scale < 0 || scale > maxDigits || magnitude(coef) >= uint64(pow10[maxDigits]) {
+		return Decimal{}, false
+	}
+	return Decimal{coef, uint8(scale)}, true
+}
+
 func tooManyDigits(text string) error {
 	return fmt.Errorf("%s has too many digits: a number has at most %d", quote(text), maxDigits)
 }

@@ -175,3 +175,19 @@ func BenchmarkParseDecimal(b *testing.B) {
 		}
 	}
 }
+
+func TestNewDecimal(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		coef, scale := rapid.Int64().Draw(t, "coef"), rapid.IntRange(-2, 20).Draw(t, "scale")
+		d, ok := NewDecimal(coef, scale)
+		if want := scale >= 0 && scale <= 18 && coef > -1e18 && coef < 1e18; ok != want {
+			t.Fatalf("%d with %d decimals: %t", coef, scale, ok)
+		}
+		if again, err := ParseDecimal(d.String()); err != nil || again != d {
+			t.Fatalf("%s is read as %s: %v", d, again, err)
+		}
+		if n, fits := d.Scaled(18); ok && fits && n != coef*pow10[18-scale] {
+			t.Fatalf("%d with %d decimals is %s", coef, scale, d)
+		}
+	})
+}

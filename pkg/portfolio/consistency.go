@@ -168,26 +168,16 @@ func (a *assembler) lines(subject string, lines []*BudgetLine) {
 
 // ledgers checks entries, among them for postings that stand twice.
 func (a *assembler) ledgers() {
-	seen := map[string]source.Origin{}
 	for _, l := range a.s.Ledgers {
 		subject := "ledger/" + l.Meta.Name
 		a.exactlyOne(l.Meta, subject, "program", l.Program != "", "team", l.Team != "")
 		for i := range l.Entries {
 			e := &l.Entries[i]
 			a.digits(&e.Amount, e.Currency, in(e.Origin, "amount"), named(subject))
-			if e.Ref == "" {
-				continue
-			}
-			first, twice := seen[e.Ref]
-			if !twice {
-				seen[e.Ref] = e.Origin
-				continue
-			}
-			d := a.report("REF009", e.Origin.At("ref"), subject, "ledger reference "+quote(e.Ref)+" is posted twice", "delete one of the two entries")
-			d.Key = e.Ref
-			d.Related = []diag.Related{{Location: a.locator.Locate(first.At("ref")), Message: "first here"}}
 		}
+		a.rowDigits(l)
 	}
+	a.postedTwice()
 }
 
 // rates reports two rates between which nothing decides.
@@ -237,14 +227,19 @@ func (r *Rate) since() string {
 
 // exchange reports a currency that nothing converts into the portfolio's, once.
 func (a *assembler) exchange(c money.Currency, at spot, on subject) {
-	config := a.s.Config
-	if c == config.Currency || a.exchanged[c] || a.s.Unconfigured || a.external[ExternalExchangeRates] && !a.loaded["Portfolio"] {
+	if !a.lacksRate(c) {
 		return
 	}
 	a.exchanged[c] = true
-	if slices.ContainsFunc(config.ExchangeRates, func(r ExchangeRate) bool { return r.Currency == c }) {
-		return
-	}
 	a.report("REF001", at.place(), on(), "there is no exchange rate for "+string(c),
 		"add one under exchangeRates in the Portfolio: {currency: "+string(c)+", from: 2026-01-01, rate: …}")
+}
+
+// lacksRate reports whether nothing converts a currency, and that was not told yet.
+func (a *assembler) lacksRate(c money.Currency) bool {
+	config := a.s.Config
+	if c == config.Currency || a.exchanged[c] || a.s.Unconfigured || a.external[ExternalExchangeRates] && !a.loaded["Portfolio"] {
+		return false
+	}
+	return !slices.ContainsFunc(config.ExchangeRates, func(r ExchangeRate) bool { return r.Currency == c })
 }

@@ -3,6 +3,7 @@ package portfolio
 import (
 	"slices"
 
+	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/source"
 )
 
@@ -13,19 +14,22 @@ type CSVFile struct {
 	Subject string       // of the document
 	Entity  string       // the document, as messages name it
 
-	entry int // of the part; -1 where what the file holds is not read
+	// MaxBytes is how large the file may be.
+	MaxBytes int64
+
+	entry int // of the part
 }
 
 // CSVFiles lists the CSV files that the documents of the part name.
 func (p *Part) CSVFiles() []CSVFile {
 	var list []CSVFile
 	for i, e := range p.entries {
-		var file CSVFile
+		file := CSVFile{entry: i}
 		switch doc := e.document.(type) {
 		case *Roster:
-			file = CSVFile{Path: doc.CSV, At: doc.Origin.At("csv"), entry: i}
+			file.Path, file.At, file.MaxBytes = doc.CSV, doc.Origin.At("csv"), source.MaxFileBytes
 		case *Ledger:
-			file = CSVFile{Path: doc.CSV, At: doc.Origin.At("csv"), entry: -1}
+			file.Path, file.At, file.MaxBytes = doc.CSV, doc.Origin.At("csv"), source.MaxLedgerBytes
 		}
 		if file.Path != "" {
 			file.Subject = e.subject()
@@ -36,21 +40,21 @@ func (p *Part) CSVFiles() []CSVFile {
 	return list
 }
 
-// IsRead reports whether ReadCSV takes anything from the file: it does from those of
-// rosters, and not yet from those of ledgers.
-func (c CSVFile) IsRead() bool { return c.entry >= 0 }
-
 // ReadCSV reads a CSV file of the part into the document that names it. A document
 // whose file was not read, or is not all right, does not validate; what can be read
-// of it is checked nevertheless.
+// of it is checked nevertheless. Of a file that is not held ([source.FileAt]) only one
+// with findings is read as a whole.
 func (p *Part) ReadCSV(c CSVFile, f *source.File) {
-	if !c.IsRead() {
-		return
-	}
 	e := &p.entries[c.entry]
-	roster := e.document.(*Roster)
-	people, diags := readPeople(roster, f)
-	roster.People = slices.Concat(roster.People, people)
+	var diags []diag.Diagnostic
+	switch doc := e.document.(type) {
+	case *Roster:
+		var people []*Person
+		people, diags = readPeople(doc, f)
+		doc.People = slices.Concat(doc.People, people)
+	case *Ledger:
+		e.refs, diags = readEntries(doc, f)
+	}
 	e.table = f
 	p.Tables = append(p.Tables, f)
 	p.diags = append(p.diags, diags...)
@@ -61,6 +65,13 @@ func (p *Part) ReadCSV(c CSVFile, f *source.File) {
 func (p *Part) Holds(subject string) bool {
 	return slices.ContainsFunc(p.entries, func(e entry) bool { return e.subject() == subject }) ||
 		slices.ContainsFunc(p.broken, func(id identity) bool { return id.subject() == subject })
+}
+
+// HoldsKind reports whether a document of the part is of a kind, whether or not it
+// conforms.
+func (p *Part) HoldsKind(kind string) bool {
+	return slices.ContainsFunc(p.entries, func(e entry) bool { return e.kind == kind }) ||
+		slices.ContainsFunc(p.broken, func(id identity) bool { return id.kind == kind })
 }
 
 // Delimiter separates the fields of a CSV file; "" is found out from its header row.

@@ -2,7 +2,6 @@ package portfolio
 
 import (
 	"fmt"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,10 +11,10 @@ import (
 	"github.com/progctl/progctl/pkg/diag"
 )
 
-// date takes a date in the format of the roster, and with it midnight: some exports
+// date takes a date in the format of the file, and with it midnight: some exports
 // write a time of day whether there is one or not. An end in the year 9999 is none.
-func (r *personRow) date(target *cal.Date, text string) {
-	format := r.reader.roster.DateFormat
+func (r *tableRow) date(target *cal.Date, text string) {
+	format := r.reader.format
 	day := withoutMidnight(text)
 	if r.field == "end" && isOpenEnd(day) {
 		return
@@ -87,14 +86,14 @@ var swapped = map[DateFormat]DateFormat{SlashedDMY: SlashedMDY, SlashedMDY: Slas
 // datesRead counts the dates of a file by how they are written.
 type datesRead struct {
 	all int
-	// noDay are those written as the roster says that no month has; swapped are those
+	// noDay are those written as the document says that no month has; swapped are those
 	// that are days with day and month swapped.
 	noDay, swapped int
 	written, days  map[DateFormat]int // of those written otherwise: in this format, and days in it
 }
 
-// count takes a date that is spelt as the roster says, or is not; it returns the
-// other formats that it is written in, where it is no day as the roster says.
+// count takes a date that is spelt as the document says, or is not; it returns the
+// other formats that it is written in, where it is no day as the document says.
 func (c *datesRead) count(stated DateFormat, text string, spelt, isDay bool) (likely []DateFormat) {
 	c.all++
 	if spelt {
@@ -144,13 +143,13 @@ func (c *datesRead) otherwise(stated DateFormat) (formats []DateFormat, n int) {
 	return slices.DeleteFunc(slices.Clone(dateFormats), func(f DateFormat) bool { return c.written[f] != most || c.days[f] != days }), most
 }
 
-// otherFormat reports that dates are written in another format than the roster says.
-func (p *peopleReader) otherFormat(formats []DateFormat, n int) diag.Diagnostic {
-	stated, file := p.roster.DateFormat, path.Base(p.file.Name)
+// otherFormat reports that dates are written in another format than the document says.
+func (t *tableReader) otherFormat(formats []DateFormat, n int) diag.Diagnostic {
+	stated, file := t.format, t.base()
 	d := diag.Diagnostic{
-		Location: p.locator.Locate(p.roster.Origin.At("dateFormat")),
-		Code:     "CSV006", Severity: diag.Error, Subject: p.subject, Key: "dateFormat",
-		Message: fmt.Sprintf("%s: %d of %d dates of %s are not written as %s", entityOf(p.subject), n, p.dates.all, file, stated),
+		Location: t.locator.Locate(t.of.At("dateFormat")),
+		Code:     "CSV006", Severity: diag.Error, Subject: t.subject, Key: "dateFormat",
+		Message: fmt.Sprintf("%s: %d of %d dates of %s are not written as %s", entityOf(t.subject), n, t.dates.all, file, stated),
 		Detail:  "they may be " + joinFormats(formats) + ": state with dateFormat which of these it is",
 	}
 	if len(formats) > 1 {
@@ -159,11 +158,11 @@ func (p *peopleReader) otherFormat(formats []DateFormat, n int) diag.Diagnostic 
 	d.Detail, d.Suggestion = "state it: dateFormat: "+string(formats[0]), string(formats[0])
 	switch {
 	case formats[0] == swapped[stated]:
-		d.Message = fmt.Sprintf("%s: %d of %d dates of %s are no days as %s, all are as %s", entityOf(p.subject), p.dates.noDay, n, file, stated, formats[0])
-	case n == p.dates.all:
-		d.Message = fmt.Sprintf("%s: no date of %s is written as %s, all %d as %s", entityOf(p.subject), file, stated, n, formats[0])
+		d.Message = fmt.Sprintf("%s: %d of %d dates of %s are no days as %s, all are as %s", entityOf(t.subject), t.dates.noDay, n, file, stated, formats[0])
+	case n == t.dates.all:
+		d.Message = fmt.Sprintf("%s: no date of %s is written as %s, all %d as %s", entityOf(t.subject), file, stated, n, formats[0])
 	default:
-		d.Message = fmt.Sprintf("%s: %d of %d dates of %s are not written as %s, but as %s", entityOf(p.subject), n, p.dates.all, file, stated, formats[0])
+		d.Message = fmt.Sprintf("%s: %d of %d dates of %s are not written as %s, but as %s", entityOf(t.subject), n, t.dates.all, file, stated, formats[0])
 	}
 	return d
 }

@@ -1,8 +1,6 @@
 package portfolio
 
 import (
-	"fmt"
-	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,72 +9,51 @@ import (
 	"github.com/progctl/progctl/pkg/source"
 )
 
-// doubts are what makes one doubt that a file says what it seems to say.
-type doubts struct {
-	rows     int  // that hold text
-	swallows flaw // the first row that looks as if it held others
-	teamless flaw // the first person without a team
-	alone    int  // people without a team
-}
-
-// look takes a row, and the person in it; nil where it could not be read.
-func (d *doubts) look(row *source.Row, p *Person, hasTeam bool) {
-	if at, ok := row.Swallows(); ok && d.swallows.Code == "" {
-		d.swallows.Code, d.swallows.Location = "CSV009", diag.Location{File: row.Origin().File.Name, Range: at}
-	}
-	if p != nil && p.Team == "" && hasTeam {
-		if d.alone++; d.alone == 1 {
-			d.teamless.at = p.Origin.At("team")
-		}
+// doubt is a finding that makes one doubt that a file says what it seems to say.
+func (t *tableReader) doubt(at diag.Location, key, message, detail string) diag.Diagnostic {
+	return diag.Diagnostic{
+		Location: at, Code: "CSV009", Severity: diag.Warning, Subject: t.subject, Key: key, Message: entityOf(t.subject) + ": " + message, Detail: detail,
 	}
 }
 
-// doubted are the findings about the file.
-func (p *peopleReader) doubted(t *source.Table) []diag.Diagnostic {
-	file := path.Base(p.file.Name)
+// doubts are those about any file; empty is what is said of one without rows.
+func (t *tableReader) doubts(table *source.Table, empty, detail string) []diag.Diagnostic {
 	var diags []diag.Diagnostic
-	warn := func(at diag.Location, key, message, detail string) {
-		diags = append(diags, diag.Diagnostic{
-			Location: at, Code: "CSV009", Severity: diag.Warning, Subject: p.subject, Key: key, Message: entityOf(p.subject) + ": " + message, Detail: detail,
-		})
+	if t.count == 0 {
+		diags = append(diags, t.doubt(table.Head(), "rows", t.base()+" "+empty, detail))
 	}
-	if p.doubts.rows == 0 {
-		warn(t.Head(), "rows", file+" has a header row and nobody below it", "export it again; a roster that is empty for now needs no csv")
-	}
-	if p.doubts.swallows.Code != "" {
-		warn(p.doubts.swallows.Location, "swallowed", "a value of "+file+" goes over lines that look like rows of their own",
-			"delete the quote that opens it, or write it twice inside of quotes")
-	}
-	if n := p.doubts.alone; n > 0 {
-		warn(p.locator.Locate(p.doubts.teamless.at), "team", fmt.Sprintf("no team stands in %s of %s", plural(n, "row"), file),
-			"fill it in, or state a team of the roster for those who have none")
-	}
-	return append(diags, p.unread(t)...)
-}
-
-// unread reports columns that look like one of a field that changes figures, and of
-// which no column is read.
-func (p *peopleReader) unread(t *source.Table) []diag.Diagnostic {
-	var diags []diag.Diagnostic
-	headers := t.Unread()
-	for i := range personFields {
-		f := &personFields[i]
-		if f.silent == nil || t.Has(i) || f.name == "team" && p.roster.Team != "" {
-			continue
-		}
-		for _, h := range headers {
-			if !f.silent(h.Text, f.name) {
-				continue
-			}
-			diags = append(diags, diag.Diagnostic{
-				Location: h.Location, Code: "CSV008", Severity: diag.Warning, Subject: p.subject, Key: "columns/" + f.name,
-				Message: fmt.Sprintf("%s: column %s of %s is not read, nor is another one for %s", entityOf(p.subject), quote(h.Text), path.Base(p.file.Name), f.name),
-				Detail:  "if it is meant, say so: columns: {" + f.name + ": " + quote(h.Text) + "}",
-			})
-			break
-		}
+	if t.swallows.Code != "" {
+		diags = append(diags, t.doubt(t.swallows.Location, "swallowed", "a value of "+t.base()+" goes over lines that look like rows of their own",
+			"delete the quote that opens it, or write it twice inside of quotes"))
 	}
 	return diags
+}
+
+// unread reports a column that looks like one of a field that changes figures, and of
+// which no column is read.
+func (t *tableReader) unread(table *source.Table, column int, field string, silent func(header, field string) bool) []diag.Diagnostic {
+	h, found := silentHeader(table, column, field, silent)
+	if !found {
+		return nil
+	}
+	return []diag.Diagnostic{{
+		Location: h.Location(), Code: "CSV008", Severity: diag.Warning, Subject: t.subject, Key: "columns/" + field,
+		Message: entityOf(t.subject) + ": column " + quote(h.Text) + " of " + t.base() + " is not read, nor is another one for " + field,
+		Detail:  "if it is meant, say so: columns: {" + field + ": " + quote(h.Text) + "}",
+	}}
+}
+
+// silentHeader is the first header that may be meant for a field of which no column
+// is read.
+func silentHeader(table *source.Table, column int, field string, silent func(header, field string) bool) (source.Header, bool) {
+	if table.Has(column) {
+		return source.Header{}, false
+	}
+	headers := table.Unread()
+	if i := slices.IndexFunc(headers, func(h source.Header) bool { return silent(h.Text, field) }); i >= 0 {
+		return headers[i], true
+	}
+	return source.Header{}, false
 }
 
 // speaksOf reports whether a header has all the words of the name of a field, or is

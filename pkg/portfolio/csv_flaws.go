@@ -14,7 +14,10 @@ import (
 type flaw struct {
 	diag.Diagnostic
 	at source.Place
-	as []DateFormat // of a date, the formats of which the roster should name one for it
+	// as and mark are what dateFormat and decimal should be for the value: one of
+	// some formats, or a mark.
+	as   []DateFormat
+	mark DecimalMark
 }
 
 // reversed is the finding of an end before its start, without its place and subject.
@@ -32,16 +35,16 @@ func reversed(entity, field string, start, end cal.Date) diag.Diagnostic {
 const maxBadRows = 10_000
 
 // flaws are those of the rows of a file. Of a file with many, those of the first
-// rows are kept: of rows that are wrong but for their dates, and of others.
+// rows are kept: of rows that are wrong but for how values are written, and of others.
 type flaws struct {
-	rows         [][]flaw
-	dated, other int // rows with nothing but dates that are written otherwise; and others
+	rows           [][]flaw
+	written, other int // rows with nothing but values that are written otherwise; and others
 }
 
 // add takes the flaws of a row.
 func (f *flaws) add(row ...flaw) {
-	n := &f.dated
-	if !isDated(row) {
+	n := &f.written
+	if !isWritten(row) {
 		n = &f.other
 	}
 	*n++
@@ -50,22 +53,22 @@ func (f *flaws) add(row ...flaw) {
 	}
 }
 
-// isDated reports whether a row is wrong for nothing but how its dates are written.
-func isDated(row []flaw) bool {
-	return !slices.ContainsFunc(row, func(w flaw) bool { return w.as == nil })
+// isWritten reports whether a row is wrong for nothing but how its values are written.
+func isWritten(row []flaw) bool {
+	return !slices.ContainsFunc(row, func(w flaw) bool { return w.as == nil && w.mark == "" })
 }
 
-// dropDates forgets about dates that are written in one of some formats.
-func (f *flaws) dropDates(formats []DateFormat) {
+// drop forgets about values that are written in one of some formats, or with a mark.
+func (f *flaws) drop(formats []DateFormat, mark DecimalMark) {
 	for i, row := range f.rows {
 		f.rows[i] = slices.DeleteFunc(row, func(w flaw) bool {
-			return slices.ContainsFunc(w.as, func(as DateFormat) bool { return slices.Contains(formats, as) })
+			return mark != "" && w.mark == mark || slices.ContainsFunc(w.as, func(as DateFormat) bool { return slices.Contains(formats, as) })
 		})
 	}
 	f.rows = slices.DeleteFunc(f.rows, func(row []flaw) bool { return len(row) == 0 })
-	f.dated = 0 // but for what was kept: what was not is most likely written so too
+	f.written = 0 // but for what was kept: what was not is most likely written so too
 	for _, row := range f.rows {
-		f.dated += b2i(isDated(row))
+		f.written += b2i(isWritten(row))
 	}
 }
 
@@ -79,5 +82,5 @@ func (f *flaws) shown() (list []flaw, more int, next flaw) {
 		}
 		list = append(list, row...)
 	}
-	return list, max(f.dated+f.other-maxBadRows, 0), next
+	return list, max(f.written+f.other-maxBadRows, 0), next
 }

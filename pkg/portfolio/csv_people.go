@@ -1,10 +1,7 @@
 package portfolio
 
 import (
-	"fmt"
-	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/progctl/progctl/pkg/diag"
@@ -27,7 +24,7 @@ type personField struct {
 // personFields are the columns in the order in which they are read: the id first,
 // by which findings about the others name the person.
 var personFields = []personField{
-	{"id", true, func(c *PersonColumns) string { return c.ID }, func(r *personRow, s string) { r.id(&r.person.ID, s) }, nil},
+	{"id", true, func(c *PersonColumns) string { return c.ID }, func(r *personRow, s string) { r.takeID(s) }, nil},
 	{"name", false, func(c *PersonColumns) string { return c.Name }, func(r *personRow, s string) { r.person.Name = s }, nil},
 	{"github", false, func(c *PersonColumns) string { return c.GitHub }, func(r *personRow, s string) { r.person.Handles.GitHub = s }, nil},
 	{"gitlab", false, func(c *PersonColumns) string { return c.GitLab }, func(r *personRow, s string) { r.person.Handles.GitLab = s }, nil},
@@ -38,31 +35,31 @@ var personFields = []personField{
 	{"location", false, func(c *PersonColumns) string { return c.Location }, func(r *personRow, s string) { r.person.Location = s }, speaksOf},
 	{"fte", false, func(c *PersonColumns) string { return c.FTE }, func(r *personRow, s string) { r.fte(s) }, speaksOf},
 	{"employment", false, func(c *PersonColumns) string { return c.Employment }, func(r *personRow, s string) {
-		r.person.Employment = choose(r, s, Employee, Contractor, Intern)
+		r.person.Employment = choose(&r.tableRow, s, Employee, Contractor, Intern)
 	}, speaksOf},
 	{"start", true, func(c *PersonColumns) string { return c.Start }, func(r *personRow, s string) { r.date(&r.person.Start, s) }, nil},
 	{"end", false, func(c *PersonColumns) string { return c.End }, func(r *personRow, s string) { r.date(&r.person.End, s) }, speaksOf},
 	{"leaveReason", false, func(c *PersonColumns) string { return c.LeaveReason }, func(r *personRow, s string) {
-		r.person.LeaveReason = choose(r, s, Voluntary, Involuntary, LeftOther)
+		r.person.LeaveReason = choose(&r.tableRow, s, Voluntary, Involuntary, LeftOther)
 	}, speaksOf},
 	{"manager", false, func(c *PersonColumns) string { return c.Manager }, func(r *personRow, s string) { r.form(&r.person.Manager, idForm, s) }, isNear},
 }
 
 // peopleReader reads the CSV file of a roster.
 type peopleReader struct {
-	roster  *Roster
-	file    *source.File
-	subject string // of the roster
-	locator source.Locator
-	dates   datesRead
-	wrong   flaws
-	doubts  doubts
+	tableReader
+	roster   *Roster
+	teamless flaw // the first person without a team, in a file with a column of teams
+	alone    int  // people without a team
 }
 
 // readPeople reads the people of a roster's CSV file. Who stands in a row with a
 // finding is left out.
 func readPeople(r *Roster, f *source.File) ([]*Person, []diag.Diagnostic) {
-	p := peopleReader{roster: r, file: f, subject: "roster/" + r.Meta.Name}
+	p := peopleReader{roster: r, tableReader: tableReader{
+		file: f, of: r.Origin, subject: "roster/" + r.Meta.Name, part: "person", format: r.DateFormat,
+		totals: 3, notOne: "delete the row if it is nobody's, such as one of totals",
+	}}
 	layout := source.Layout{Delimiter: r.Delimiter.char(), At: r.Origin.At("delimiter")}
 	for _, field := range personFields {
 		layout.Columns = append(layout.Columns, source.Column{
@@ -78,48 +75,31 @@ func readPeople(r *Roster, f *source.File) ([]*Person, []diag.Diagnostic) {
 	}
 	hasTeam := table.Has(slices.IndexFunc(personFields, func(f personField) bool { return f.name == "team" }))
 	var people []*Person
-	for row, d := range table.Rows() {
-		p.doubts.rows++
-		if d != nil {
-			p.adopt(d)
-			p.wrong.add(flaw{Diagnostic: *d})
+	for row := range p.rows(table) {
+		person := p.row(row)
+		if person == nil {
 			continue
 		}
-		person := p.row(row)
-		if person != nil {
-			people = append(people, person)
+		people = append(people, person)
+		if person.Team == "" && hasTeam {
+			if p.alone++; p.alone == 1 {
+				p.teamless.at = person.Origin.At("team")
+			}
 		}
-		p.doubts.look(row, person, hasTeam)
 	}
 	return people, append(p.findings(), p.doubted(table)...)
 }
 
-// adopt makes a finding about the file one of the roster.
-func (p *peopleReader) adopt(d *diag.Diagnostic) {
-	d.Subject, d.Message = p.subject, entityOf(p.subject)+": "+d.Message
-}
-
-// totalLacks is how many values that are required a row lacks that is no person, but
-// of totals, say.
-const totalLacks = 3
-
 // row reads a row; nil is one with findings.
 func (p *peopleReader) row(row *source.Row) *Person {
-	r := personRow{reader: p, person: &Person{Origin: row.Origin()}}
-	var lacks []string
+	r := personRow{tableRow: tableRow{reader: &p.tableReader, origin: row.Origin()}, person: &Person{Origin: row.Origin()}}
 	for i := range personFields {
 		f := &personFields[i]
-		r.field = f.name
-		switch text := stated(row.Cell(i)); {
-		case len(text) > source.MaxScalarBytes:
-			r.bad(fmt.Sprintf("is a text of %d bytes, the bound is %d", len(text), source.MaxScalarBytes), "")
-		case text != "":
-			f.read(&r, strings.Clone(text)) // so that the rest of the row is not kept
-		case f.required:
-			lacks = append(lacks, f.name)
+		if text := r.cell(row, i, f.name, f.required); text != "" {
+			f.read(&r, text)
 		}
 	}
-	r.lack(lacks)
+	r.lack()
 	person := r.person
 	if len(r.flaws) == 0 && !person.End.IsZero() && person.End.Before(person.Start) {
 		f := flaw{Diagnostic: reversed(r.entity(), "end", person.Start, person.End), at: person.Origin.At("end")}
@@ -134,94 +114,70 @@ func (p *peopleReader) row(row *source.Row) *Person {
 	return person
 }
 
-// findings are those of all rows.
-func (p *peopleReader) findings() []diag.Diagnostic {
-	var diags []diag.Diagnostic
-	if formats, n := p.dates.otherwise(p.roster.DateFormat); formats != nil {
-		p.wrong.dropDates(formats)
-		diags = append(diags, p.otherFormat(formats, n))
+// doubted are the findings about the file.
+func (p *peopleReader) doubted(t *source.Table) []diag.Diagnostic {
+	diags := p.doubts(t, "has a header row and nobody below it", "export it again; a roster that is empty for now needs no csv")
+	if n := p.alone; n > 0 {
+		diags = append(diags, p.doubt(p.locator.Locate(p.teamless.at), "team", "no team stands in "+plural(n, "row")+" of "+p.base(),
+			"fill it in, or state a team of the roster for those who have none"))
 	}
-	shown, more, first := p.wrong.shown()
-	for i := range shown {
-		diags = append(diags, p.locate(&shown[i]))
-	}
-	if more > 0 {
-		d := p.locate(&first)
-		d.Message = fmt.Sprintf("%s: %s more of %s cannot be read", entityOf(p.subject), plural(more, "row"), path.Base(p.file.Name))
-		d.Subject, d.Key, d.Suggestion, d.Fix = p.subject, "more", "", nil
-		d.Detail = "they are told once those above are mended; this is the first of them"
-		diags = append(diags, d)
+	for i := range personFields {
+		f := &personFields[i]
+		if f.silent != nil && (f.name != "team" || p.roster.Team == "") {
+			diags = append(diags, p.unread(t, i, f.name, f.silent)...)
+		}
 	}
 	return diags
 }
 
-// locate is the finding of a flaw, with its place.
-func (p *peopleReader) locate(f *flaw) diag.Diagnostic {
-	if f.at.Origin.File != nil {
-		f.Location = p.locator.Locate(f.at)
-	}
-	return f.Diagnostic
-}
-
 // personRow is the row of a person while it is read.
 type personRow struct {
-	reader *peopleReader
+	tableRow
 	person *Person
-	field  string
-	flaws  []flaw
 }
 
-// entity is how messages name the person.
-func (r *personRow) entity() string {
-	if r.person.ID != "" {
-		return "person " + quote(r.person.ID)
+// takeID takes the id of the person.
+func (r *personRow) takeID(text string) {
+	r.form(&r.person.ID, idForm, text)
+	r.id = r.person.ID
+	if r.id == "" && strings.Contains(text, "@") {
+		r.flaws[len(r.flaws)-1].Detail = "take the id from another column, such as that of a user name or a personnel number"
 	}
-	return "the person in line " + strconv.Itoa(int(r.person.Origin.Line))
 }
 
-func (r *personRow) subject() string {
-	if r.person.ID != "" {
-		return r.reader.subject + "/person/" + r.person.ID
+const (
+	// mostOfOne is how much one employment can be; what is more is no number of
+	// full-time equivalents.
+	mostOfOne = 2 * FullTime
+	// leastPercent is from when on a number is a percentage rather than hours a week.
+	leastPercent = 50 * FullTime
+)
+
+// fte takes a decimal, written with a point or a comma.
+func (r *personRow) fte(text string) {
+	decimal := text
+	if strings.Count(text, ",") == 1 && !strings.Contains(text, ".") {
+		decimal = strings.Replace(text, ",", ".", 1)
 	}
-	return r.reader.subject
-}
-
-// bad notes that the value of the field cannot be taken.
-func (r *personRow) bad(what, detail string) *flaw {
-	return r.note(r.field, r.field, ": "+r.field+" "+what, detail)
-}
-
-// lack notes the fields that are required and not there.
-func (r *personRow) lack(fields []string) {
-	if len(fields) == 0 {
+	n, err := ParseMilliFTE(decimal)
+	switch {
+	case err == nil && n > mostOfOne:
+		f := r.bad("is "+text+", expected at most "+mostOfOne.String(), "1 is full time; divide hours by those of full time")
+		if n >= leastPercent && n <= 100*mostOfOne && n%100 == 0 {
+			f.Detail, f.Suggestion = "1 is full time; as a percentage it is "+(n/100).String(), (n / 100).String()
+		}
+		return
+	case err == nil && n > 0:
+		r.person.FTE = n
+		return
+	case err == nil:
+		r.bad("is "+text+", expected at least 0.001", "leave it empty for full time; who does not work here needs no row, or an end")
 		return
 	}
-	first, detail := fields[0], ""
-	if len(fields) >= totalLacks { // whatever else it holds does not matter
-		r.flaws, detail = nil, "delete the row if it is nobody's, such as one of totals"
+	f := r.bad("is "+quote(text)+", expected a number of full-time equivalents above 0 such as 0.8", "")
+	if percent, wrong := ParsePercent(strings.Replace(strings.ReplaceAll(text, " ", ""), ",", ".", 1)); wrong == nil && percent > 0 && percent%100 == 0 {
+		f.Suggestion = MilliFTE(percent / 100).String()
+	} else if !strings.Contains(text, "%") {
+		f.Detail = err.Error()
 	}
-	are := " is"
-	if len(fields) > 1 {
-		are = " are"
-	}
-	for i, f := range fields {
-		fields[i] = quote(f)
-	}
-	r.note(first, "required", " lacks "+strings.Join(fields, ", ")+", which"+are+" required", detail)
-}
-
-// note adds a finding about a field of the person.
-func (r *personRow) note(field, key, what, detail string) *flaw {
-	r.flaws = append(r.flaws, flaw{
-		Diagnostic: diag.Diagnostic{Code: "CSV006", Severity: diag.Error, Subject: r.subject(), Key: key, Message: r.entity() + what, Detail: detail},
-		at:         r.person.Origin.At(field),
-	})
-	return &r.flaws[len(r.flaws)-1]
-}
-
-func plural(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return strconv.Itoa(n) + " " + noun
 }

@@ -4,26 +4,42 @@ import (
 	"fmt"
 
 	"github.com/progctl/progctl/pkg/diag"
+	"github.com/progctl/progctl/pkg/source"
 )
 
-// sharedTables reports two rosters that name one CSV file.
+// sharedTables reports two rosters, or two ledgers, that name one CSV file.
 func (a *assembler) sharedTables() {
-	seen := map[string]*Roster{}
+	rosters, ledgers := map[string]*table{}, map[string]*table{}
 	for _, r := range a.s.Rosters {
-		name := a.tables[r]
-		if name == "" {
-			continue
-		}
-		first := seen[name]
-		if first == nil {
-			seen[name] = r
-			continue
-		}
-		d := a.report("CSV007", r.Origin.At("csv"), "roster/"+r.Meta.Name,
-			fmt.Sprintf("rosters %s and %s name the same CSV file %s, so that everyone in it is there twice", quote(first.Meta.Name), quote(r.Meta.Name), quote(name)),
-			"name the file in one roster; its column of teams says who is in which")
-		d.Related = []diag.Related{{Location: a.locator.Locate(first.Origin.At("csv")), Message: "first here"}}
+		a.sharedTable(r, r.Origin, rosters, "roster", "everyone in it is there twice", "its column of teams says who is in which")
 	}
+	for _, l := range a.s.Ledgers {
+		a.sharedTable(l, l.Origin, ledgers, "ledger", "every entry of it counts twice", "split one that is that of several programs")
+	}
+}
+
+// sharedTable reports a document that names the CSV file of another one of its kind.
+func (a *assembler) sharedTable(d document, at source.Origin, seen map[string]*table, kind, so, instead string) {
+	name := a.tables[d]
+	if name == "" {
+		return
+	}
+	second := d.meta().Name
+	first := seen[name]
+	if first == nil {
+		seen[name] = &table{second, at}
+		return
+	}
+	r := a.report("CSV007", at.At("csv"), kind+"/"+second,
+		fmt.Sprintf("%ss %s and %s name the same CSV file %s, so that %s", kind, quote(first.of), quote(second), quote(name), so),
+		"name the file in one "+kind+"; "+instead)
+	r.Related = []diag.Related{{Location: a.locator.Locate(first.at.At("csv")), Message: "first here"}}
+}
+
+// table is a CSV file by the document that names it.
+type table struct {
+	of string
+	at source.Origin
 }
 
 // sameTable reports whether two rosters took two persons from one CSV file.

@@ -54,7 +54,7 @@ func (f *textForm) accepts(text string) bool {
 }
 
 // form takes a text that must have a form.
-func (r *personRow) form(target *string, f *textForm, text string) {
+func (r *tableRow) form(target *string, f *textForm, text string) {
 	if f.accepts(text) {
 		*target = text
 		return
@@ -65,58 +65,15 @@ func (r *personRow) form(target *string, f *textForm, text string) {
 	}
 }
 
-// id takes the id of the person.
-func (r *personRow) id(target *string, text string) {
-	r.form(target, idForm, text)
-	if *target == "" && strings.Contains(text, "@") {
-		r.flaws[len(r.flaws)-1].Detail = "take the id from another column, such as that of a user name or a personnel number"
-	}
-}
-
-const (
-	// mostOfOne is how much one employment can be; what is more is no number of
-	// full-time equivalents.
-	mostOfOne = 2 * FullTime
-	// leastPercent is from when on a number is a percentage rather than hours a week.
-	leastPercent = 50 * FullTime
-)
-
-// fte takes a decimal, written with a point or a comma.
-func (r *personRow) fte(text string) {
-	decimal := text
-	if strings.Count(text, ",") == 1 && !strings.Contains(text, ".") {
-		decimal = strings.Replace(text, ",", ".", 1)
-	}
-	n, err := ParseMilliFTE(decimal)
-	switch {
-	case err == nil && n > mostOfOne:
-		f := r.bad("is "+text+", expected at most "+mostOfOne.String(), "1 is full time; divide hours by those of full time")
-		if n >= leastPercent && n <= 100*mostOfOne && n%100 == 0 {
-			f.Detail, f.Suggestion = "1 is full time; as a percentage it is "+(n/100).String(), (n / 100).String()
-		}
-		return
-	case err == nil && n > 0:
-		r.person.FTE = n
-		return
-	case err == nil:
-		r.bad("is "+text+", expected at least 0.001", "leave it empty for full time; who does not work here needs no row, or an end")
-		return
-	}
-	f := r.bad("is "+quote(text)+", expected a number of full-time equivalents above 0 such as 0.8", "")
-	if percent, wrong := ParsePercent(strings.Replace(strings.ReplaceAll(text, " ", ""), ",", ".", 1)); wrong == nil && percent > 0 && percent%100 == 0 {
-		f.Suggestion = MilliFTE(percent / 100).String()
-	} else if !strings.Contains(text, "%") {
-		f.Detail = err.Error()
-	}
-}
-
 // choose takes one of a few words, in any case.
-func choose[T ~string](r *personRow, text string, words ...T) T {
-	names := make([]string, len(words))
-	for i, word := range words {
+func choose[T ~string](r *tableRow, text string, words ...T) T {
+	for _, word := range words {
 		if strings.EqualFold(text, string(word)) {
 			return word
 		}
+	}
+	names := make([]string, len(words))
+	for i, word := range words {
 		names[i] = string(word)
 	}
 	f := r.bad("is "+quote(text)+", which is not an allowed value", "the values are "+strings.Join(names, ", "))

@@ -27,6 +27,7 @@ type Ledger struct {
 
 	classes []PostingClass `yaml:"-"`
 	classOf []int          `yaml:"-"` // of Entries, by index
+	rows    postingRows    `yaml:"-"` // of the CSV file
 }
 
 // LedgerEntry is money that was spent, is owed or is ordered.
@@ -87,9 +88,7 @@ func (l *Ledger) defaults() {
 	l.DateFormat = cmp.Or(l.DateFormat, DashedYMD)
 	l.Decimal = cmp.Or(l.Decimal, DecimalPoint)
 	for i := range l.Entries {
-		e := &l.Entries[i]
-		e.Currency = cmp.Or(e.Currency, l.Currency)
-		e.Kind = cmp.Or(e.Kind, Actual)
+		l.Entries[i].complete(l)
 	}
 	l.classify()
 }

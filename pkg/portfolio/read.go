@@ -72,6 +72,7 @@ type entry struct {
 	shadow  bool
 	partial bool         // it names a CSV file that was not read, or not all of it
 	table   *source.File // the CSV file that was read for it
+	refs    [][]uint64   // hashes of the refs in that of a ledger
 }
 
 // WaiverOn is a waiver and the subject it was written on.
@@ -147,8 +148,11 @@ func (p *Part) read(d *source.Document) {
 			e.stated = append(e.stated, k.Name())
 		}
 	}
-	if r, ok := doc.(*Roster); ok {
-		e.partial = r.CSV != ""
+	switch d := doc.(type) {
+	case *Roster:
+		e.partial = d.CSV != ""
+	case *Ledger:
+		e.partial = d.CSV != ""
 	}
 	p.entries = append(p.entries, e)
 }

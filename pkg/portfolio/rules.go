@@ -5,7 +5,7 @@ import "github.com/progctl/progctl/pkg/diag"
 // Rules are the codes of findings that this package makes.
 var Rules = []diag.Rule{
 	{Code: "CSV006", Name: "csv-value", Summary: "A value of a CSV file is not one that its field takes", Severity: diag.Error, Structural: true},
-	{Code: "CSV007", Name: "csv-shared", Summary: "Two rosters name the same CSV file", Severity: diag.Error, Structural: true},
+	{Code: "CSV007", Name: "csv-shared", Summary: "Two rosters, or two ledgers, name the same CSV file", Severity: diag.Error, Structural: true},
 	{Code: "CSV008", Name: "csv-unread", Summary: "A column of a CSV file looks like one that is read, and is not", Severity: diag.Warning, Structural: true},
 	{Code: "CSV009", Name: "csv-doubt", Summary: "A CSV file can be read, and most likely lacks something", Severity: diag.Warning, Structural: true},
 	{Code: "SCH011", Name: "reversed", Summary: "Something ends before it begins", Severity: diag.Error, Structural: true},

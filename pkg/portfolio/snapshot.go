@@ -130,7 +130,8 @@ func Assemble(parts []Part) (*Snapshot, []diag.Diagnostic) {
 		exchanged: map[money.Currency]bool{},
 		loaded:    map[string]bool{},
 		cells:     map[cellText]*cellFinding{},
-		tables:    map[*Roster]string{},
+		tables:    map[document]string{},
+		refs:      map[*Ledger][][]uint64{},
 	}
 	seen := map[tableFinding]bool{}
 	for _, p := range parts {
@@ -201,7 +202,8 @@ type assembler struct {
 	loaded    map[string]bool         // kinds of which an overlay brought documents
 	external  map[External]bool
 	cells     map[cellText]*cellFinding // of CSV files, what was found to name nothing
-	tables    map[*Roster]string        // names of CSV files that were read
+	tables    map[document]string       // names of CSV files that were read
+	refs      map[*Ledger][][]uint64    // hashes of the refs in those of ledgers
 	compared  [2]int                    // names, for what unknown ones are near to: in documents, and in CSV files
 	locator   source.Locator
 	diags     []diag.Diagnostic
@@ -223,7 +225,7 @@ func (a *assembler) add(e entry) {
 		a.broken[e.identity], a.s.unsound[e.subject()] = true, true
 	}
 	if e.table != nil {
-		a.tables[e.document.(*Roster)] = e.table.Name
+		a.tables[e.document] = e.table.Name
 	}
 	a.s.Waivers = append(a.s.Waivers, e.waivers...)
 	a.s.documents[e.subject()] = e.document
@@ -245,6 +247,7 @@ func (a *assembler) add(e entry) {
 		a.s.Plans = append(a.s.Plans, doc)
 	case *Ledger:
 		a.s.Ledgers = append(a.s.Ledgers, doc)
+		a.refs[doc] = e.refs
 	case *Review:
 		a.s.Reviews = append(a.s.Reviews, doc)
 	case *Survey:

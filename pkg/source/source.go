@@ -22,6 +22,9 @@ import (
 const (
 	MaxFileBytes   = 16 << 20
 	MaxScalarBytes = 64 << 10
+	// MaxLedgerBytes bounds a CSV file of postings, some twenty million of them; the
+	// offset of a row fits an int32.
+	MaxLedgerBytes = 2<<30 - 1
 	MaxDepth       = 100
 	// MaxNodes bounds the keys, values and collections of one file as written.
 	MaxNodes = 1_000_000

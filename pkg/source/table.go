@@ -1,10 +1,11 @@
 package source
 
 import (
-	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"slices"
 	"strings"
@@ -39,7 +40,11 @@ type Layout struct {
 	// comma, semicolon, tab and pipe with which the columns are there that must be.
 	Delimiter rune
 	At        Place // where the delimiter is stated
+	// MaxBytes bounds the file; 0 is MaxFileBytes.
+	MaxBytes int64
 }
+
+func (l *Layout) maxBytes() int64 { return cmp.Or(l.MaxBytes, MaxFileBytes) }
 
 // Table is a CSV file (RFC 4180) whose header row has the columns of its Layout.
 // Headers are compared without regard to case, and to spaces and line breaks
@@ -59,17 +64,17 @@ type columns struct {
 
 // Row is a row of a table. It holds until the next one is read.
 type Row struct {
-	table *Table
-	line  int
-	cells []string
+	table  *Table
+	line   int
+	offset int64 // of its first byte
+	cells  []string
 }
 
 // OpenTable reads the header row of a CSV file. Findings have no subject; where
 // there is one, there is no table. From then on, places in the file are cells.
 func OpenTable(f *File, l Layout) (*Table, []diag.Diagnostic) {
-	f.restore()
 	f.table = &columns{}
-	if d, ok := scanTable(f); !ok {
+	if d, ok := scanTable(f, l.maxBytes()); !ok {
 		return nil, []diag.Diagnostic{d}
 	}
 	h, diags := chooseHead(f, &l)
@@ -79,13 +84,18 @@ func OpenTable(f *File, l Layout) (*Table, []diag.Diagnostic) {
 	if diags != nil {
 		return nil, diags
 	}
-	f.table = &columns{delimiter: h.reader.Comma, at: make(map[string]int, len(l.Columns))}
+	return f.tableOf(&l, h), nil
+}
+
+// tableOf is the table below a header row that is all right.
+func (f *File) tableOf(l *Layout, h *head) *Table {
+	f.table = &columns{delimiter: h.comma, at: make(map[string]int, len(l.Columns))}
 	for i, at := range h.at {
 		if at >= 0 {
 			f.table.at[l.Columns[i].Name] = at
 		}
 	}
-	return &Table{f, h}, nil
+	return &Table{f, h}
 }
 
 // IsTable reports whether the file was opened as a CSV file.
@@ -101,34 +111,43 @@ func (t *Table) Head() diag.Location {
 
 // Header is a header as written but for the spaces around it.
 type Header struct {
-	diag.Location
-	Text string
+	Text  string
+	table *Table
+	index int
+}
+
+// Location is where the header stands.
+func (h Header) Location() diag.Location {
+	f, head := h.table.file, h.table.head
+	at := f.fieldsOf(head.line, head.comma)[h.index]
+	return diag.Location{File: f.Name, Range: f.byteRange(at.start, at.end)}
 }
 
 // Unread are the headers of the columns that are not in the layout, in order; those
 // that are empty are left out.
 func (t *Table) Unread() []Header {
 	var list []Header
-	fields := t.file.fieldsOf(t.head.line, t.head.reader.Comma)
 	for i, text := range t.head.headers {
 		if text != "" && !slices.Contains(t.head.at, i) {
-			list = append(list, Header{diag.Location{File: t.file.Name, Range: t.file.byteRange(fields[i].start, fields[i].end)}, text})
+			list = append(list, Header{text, t, i})
 		}
 	}
 	return list
 }
 
-// Rows are the rows below the header row that hold any text. A row that cannot be
-// read comes as a finding, without a subject, in place of the row.
+// Rows are the rows below the header row that hold any text, to be gone through once.
+// A row that cannot be read comes as a finding, without a subject, in place of the row.
 func (t *Table) Rows() iter.Seq2[*Row, *diag.Diagnostic] {
 	return func(yield func(*Row, *diag.Diagnostic) bool) {
+		defer func() { t.head.reader = nil }() // and with it the text
+		lines := t.file.lineIndex()
 		row := &Row{table: t}
 		for {
 			cells, err := t.head.reader.Read()
 			var wrong *csv.ParseError
 			switch {
 			case errors.As(err, &wrong):
-				d := t.file.quoteFinding(wrong, t.head.reader.Comma)
+				d := t.file.quoteFinding(wrong, t.head.comma)
 				if !yield(nil, &d) {
 					return
 				}
@@ -139,6 +158,7 @@ func (t *Table) Rows() iter.Seq2[*Row, *diag.Diagnostic] {
 				continue
 			}
 			row.line, _ = t.head.reader.FieldPos(0)
+			row.offset = int64(lines[row.line-1])
 			row.cells = cells
 			d := t.misfit(row)
 			if d == nil {
@@ -167,22 +187,21 @@ func (r *Row) Cell(column int) string {
 	return trim(r.cells[at])
 }
 
+// Offset is that of the row's first byte in the file; see [Table.RowAt].
+func (r *Row) Offset() int64 { return r.offset }
+
 // Origin is where the row begins.
 func (r *Row) Origin() Origin { return Origin{File: r.table.file, Line: int32(r.line), Col: 1} }
 
-// misfit reports a row that has not as many fields as the header row. Fields
-// without text behind the last header are no matter.
+// misfit reports a row that has not as many fields as the header row.
 func (t *Table) misfit(r *Row) *diag.Diagnostic {
-	n := len(r.cells)
-	for n > t.head.fields() && trim(r.cells[n-1]) == "" {
-		n--
-	}
-	if n >= t.head.named && n <= t.head.fields() {
+	n, fits := t.head.fits(r.cells)
+	if fits {
 		return nil
 	}
-	fields := t.file.fieldsOf(r.line, t.head.reader.Comma)
+	fields := t.file.fieldsOf(r.line, t.head.comma)
 	at := span{fields[0].start, fields[len(fields)-1].end}
-	detail := "put a value that holds a " + delimiterName(t.head.reader.Comma) + " in quotes, or delete what is too much"
+	detail := "put a value that holds a " + delimiterName(t.head.comma) + " in quotes, or delete what is too much"
 	if n > t.head.fields() {
 		at = span{fields[t.head.fields()].start, fields[n-1].end}
 	} else {
@@ -196,12 +215,10 @@ func (t *Table) misfit(r *Row) *diag.Diagnostic {
 // again reports the header row where it stands once more, as in files that were put
 // together.
 func (t *Table) again(r *Row) *diag.Diagnostic {
-	for i, h := range t.head.headers[:t.head.named] {
-		if trim(r.cells[i]) != h {
-			return nil
-		}
+	if !t.head.repeats(r.cells) {
+		return nil
 	}
-	fields := t.file.fieldsOf(r.line, t.head.reader.Comma)
+	fields := t.file.fieldsOf(r.line, t.head.comma)
 	d := t.file.diagnostic("CSV005", t.file.byteRange(fields[0].start, fields[len(fields)-1].end), "the header row stands here again", "delete it")
 	return &d
 }
@@ -212,23 +229,12 @@ func (t *Table) again(r *Row) *diag.Diagnostic {
 // The range is that of the cell.
 func (r *Row) Swallows() (at diag.Range, ok bool) {
 	h := r.table.head
-	needed := h.named - 1
-	for i, cell := range r.cells {
-		if needed == 0 || !strings.Contains(cell, "\n") {
-			continue
-		}
-		lines := strings.Split(cell, "\n")
-		looksWhole := func(line string, outside int) bool {
-			return strings.Count(line, string(h.reader.Comma)) >= needed-outside
-		}
-		last := len(lines) - 1
-		if looksWhole(lines[0], i) && looksWhole(lines[last], needed-i) ||
-			slices.ContainsFunc(lines[1:last], func(line string) bool { return looksWhole(line, 0) }) {
-			fields := r.table.file.fieldsOf(r.line, h.reader.Comma)
-			return r.table.file.byteRange(fields[i].start, fields[i].end), true
-		}
+	i, ok := h.swallows(r.cells)
+	if !ok {
+		return at, false
 	}
-	return at, false
+	fields := r.table.file.fieldsOf(r.line, h.comma)
+	return r.table.file.byteRange(fields[i].start, fields[i].end), true
 }
 
 // blank reports whether no cell holds text.
@@ -238,12 +244,14 @@ func blank(cells []string) bool {
 
 // trim cuts spaces around a text, those that cannot be seen too.
 func trim(text string) string {
-	return strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' })
+	return strings.TrimFunc(text, isBlankRune)
 }
 
+func isBlankRune(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
+
 // newReader reads a text as CSV, strictly.
-func newReader(text []byte, delimiter rune) *csv.Reader {
-	r := csv.NewReader(bytes.NewReader(text))
+func newReader(text io.Reader, delimiter rune) *csv.Reader {
+	r := csv.NewReader(text)
 	r.Comma, r.FieldsPerRecord, r.ReuseRecord = delimiter, -1, true
 	return r
 }

@@ -53,7 +53,7 @@ func FuzzTable(f *testing.F) {
 		if table != nil {
 			diags = append(diags, diag.Diagnostic{Location: table.Head()})
 			for _, h := range table.Unread() {
-				diags = append(diags, diag.Diagnostic{Location: h.Location})
+				diags = append(diags, diag.Diagnostic{Location: h.Location()})
 			}
 			for row, d := range table.Rows() {
 				if d != nil {

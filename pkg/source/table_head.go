@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"errors"
@@ -32,6 +33,7 @@ func delimiterName(char rune) string {
 // reader.
 type head struct {
 	reader  *csv.Reader
+	comma   rune
 	line    int
 	headers []string // of all columns, without the spaces around them
 	named   int      // how many fields it has up to its last header
@@ -43,6 +45,46 @@ type head struct {
 
 // fields is how many fields it has with those behind its last header.
 func (h *head) fields() int { return len(h.headers) }
+
+// fits reports whether a row has as many fields as the header row. Fields without
+// text behind the last header are no matter; n is how many there are without these.
+func (h *head) fits(cells []string) (n int, ok bool) {
+	n = len(cells)
+	for n > h.fields() && trim(cells[n-1]) == "" {
+		n--
+	}
+	return n, n >= h.named && n <= h.fields()
+}
+
+// repeats reports whether a row that fits is the header row once more.
+func (h *head) repeats(cells []string) bool {
+	for i, text := range h.headers[:h.named] {
+		if trim(cells[i]) != text {
+			return false
+		}
+	}
+	return true
+}
+
+// swallows finds the cell that looks as if it held rows; see [Row.Swallows].
+func (h *head) swallows(cells []string) (index int, ok bool) {
+	needed := h.named - 1
+	for i, cell := range cells {
+		if needed == 0 || !strings.Contains(cell, "\n") {
+			continue
+		}
+		lines := strings.Split(cell, "\n")
+		looksWhole := func(line string, outside int) bool {
+			return strings.Count(line, string(h.comma)) >= needed-outside
+		}
+		last := len(lines) - 1
+		if looksWhole(lines[0], i) && looksWhole(lines[last], needed-i) ||
+			slices.ContainsFunc(lines[1:last], func(line string) bool { return looksWhole(line, 0) }) {
+			return i, true
+		}
+	}
+	return 0, false
+}
 
 // chooseHead returns the header row as the delimiter of the layout separates it, or
 // the one of all with which the columns are there that must be. Where there is none,
@@ -59,7 +101,7 @@ func chooseHead(f *File, l *Layout) (*head, []diag.Diagnostic) {
 		}
 	}
 	best := slices.MaxFunc(all, compareHeads)
-	switch i := slices.IndexFunc(all, func(h *head) bool { return h.reader.Comma == l.Delimiter }); {
+	switch i := slices.IndexFunc(all, func(h *head) bool { return h.comma == l.Delimiter }); {
 	case i >= 0 && len(all[i].missing) > len(best.missing):
 		return nil, []diag.Diagnostic{f.otherDelimiter(l, best, len(whole) < 2)}
 	case i >= 0:
@@ -106,7 +148,7 @@ func readHeads(f *File, l *Layout, line int) []*head {
 // readHead reads the first row that holds text as a delimiter separates it; nil where
 // there is none. Of one that cannot be read all columns are missing.
 func readHead(text []byte, l *Layout, delimiter rune) *head {
-	h := &head{reader: newReader(text, delimiter)}
+	h := &head{reader: newReader(bytes.NewReader(text), delimiter), comma: delimiter}
 	cells, err := h.reader.Read()
 	if err == nil && isSeparatorLine(cells) {
 		cells, err = h.reader.Read()

@@ -13,7 +13,7 @@ import (
 // judge reports what is wrong with a header row.
 func (f *File) judge(l *Layout, h *head) []diag.Diagnostic {
 	if h.err != nil {
-		return []diag.Diagnostic{f.quoteFinding(h.err, h.reader.Comma)}
+		return []diag.Diagnostic{f.quoteFinding(h.err, h.comma)}
 	}
 	var diags []diag.Diagnostic
 	for _, i := range h.missing {
@@ -52,7 +52,7 @@ func (f *File) columnTwice(c *Column, h *head, first int) diag.Diagnostic {
 	for fold(h.headers[second]) != fold(c.header()) {
 		second++
 	}
-	fields := f.fieldsOf(h.line, h.reader.Comma)
+	fields := f.fieldsOf(h.line, h.comma)
 	d := f.diagnostic("CSV004", f.byteRange(fields[second].start, fields[second].end),
 		"two columns have the header "+strconv.Quote(c.header())+", from which "+c.Name+" is read", "give one of the two another header, or map "+c.Name+" to another column")
 	d.Key = "columns/" + c.Name
@@ -70,7 +70,7 @@ const titleLines = 20
 func (f *File) laterHead(l *Layout, h *head) *diag.Diagnostic {
 	for line := 2; line <= min(titleLines, len(f.lineIndex())); line++ {
 		for _, later := range readHeads(f, l, line) {
-			if len(later.missing) > 0 || later.line <= h.line || l.Delimiter != 0 && later.reader.Comma != l.Delimiter {
+			if len(later.missing) > 0 || later.line <= h.line || l.Delimiter != 0 && later.comma != l.Delimiter {
 				continue
 			}
 			d := f.diagnostic("CSV004", f.headRange(later), path.Base(f.Name)+" does not begin with its header row, which is line "+strconv.Itoa(later.line), "delete what stands above it")
@@ -83,7 +83,7 @@ func (f *File) laterHead(l *Layout, h *head) *diag.Diagnostic {
 // otherDelimiter reports a delimiter with which the columns are not there, though
 // they, or more of them, are with another one; sure is that no third one does it too.
 func (f *File) otherDelimiter(l *Layout, other *head, sure bool) diag.Diagnostic {
-	name := delimiterName(other.reader.Comma)
+	name := delimiterName(other.comma)
 	d := f.diagnostic("CSV003", diag.Range{}, fmt.Sprintf("delimiter is %s, but a %s separates the columns of %s", delimiterName(l.Delimiter), name, path.Base(f.Name)),
 		"correct it, or leave it out to have it found out")
 	d.Related = []diag.Related{{Location: diag.Location{File: f.Name, Range: f.headRange(other)}, Message: "the header row"}}
@@ -100,7 +100,7 @@ func (f *File) otherDelimiter(l *Layout, other *head, sure bool) diag.Diagnostic
 func (f *File) severalDelimiters(whole []*head) diag.Diagnostic {
 	var names []string
 	for _, h := range whole {
-		names = append(names, delimiterName(h.reader.Comma))
+		names = append(names, delimiterName(h.comma))
 	}
 	return f.diagnostic("CSV003", f.headRange(whole[0]), "the header row has all columns with more than one delimiter: "+strings.Join(names, ", "), "say which one it is with delimiter:")
 }
@@ -113,7 +113,7 @@ func (f *File) noDelimiter(l *Layout, h *head) diag.Diagnostic {
 
 // headRange is the range of a header row.
 func (f *File) headRange(h *head) diag.Range {
-	fields := f.fieldsOf(h.line, h.reader.Comma)
+	fields := f.fieldsOf(h.line, h.comma)
 	return f.byteRange(fields[0].start, fields[max(h.named, 1)-1].end)
 }
 

@@ -22,36 +22,31 @@ const saveAgain = "save it again as CSV in UTF-8"
 // scanTable refuses what is no CSV whatever its delimiter: other encodings, control
 // characters, lines that a carriage return alone ends, conflict markers, a file
 // beyond the bound. It reports only the first.
-func scanTable(f *File) (diag.Diagnostic, bool) {
+func scanTable(f *File, most int64) (diag.Diagnostic, bool) {
 	refuse := func(at, end int, message, detail string) (diag.Diagnostic, bool) {
 		return f.diagnostic("CSV001", f.byteRange(at, end), message, detail), false
 	}
-	if len(f.Text) > MaxFileBytes {
-		return refuse(0, 0, fmt.Sprintf("the file has more than %d bytes", MaxFileBytes), "split it into several files, each with a document that names it")
+	if f.size > most { // which nobody needs to read to see
+		f.again = nil
+	}
+	f.restore()
+	if f.size > most || int64(len(f.Text)) > most {
+		return refuse(0, 0, fmt.Sprintf("the file has more than %d bytes", most), "split it into several files, each with a document that names it")
 	}
 	for _, o := range others {
 		if bytes.HasPrefix(f.Text, []byte(o.start)) {
 			return refuse(0, 0, "the file is "+o.is, o.detail)
 		}
 	}
-	quoted := false // strictly read, a value in quotes has an even number of them
-	for i := 0; i < len(f.Text); {
-		c := f.Text[i]
-		switch {
-		case c == '"':
-			quoted = !quoted
-		case c == '\r' && !quoted && !endsLine(f.Text[i:]):
+	if i := badByte(f.Text); i >= 0 {
+		switch c := f.Text[i]; {
+		case c == '\r':
 			return refuse(i, i+1, "a line ends with a carriage return alone", "end lines with LF or CRLF")
-		case c < 0x20 && c != '\t' && c != '\n' && c != '\r', c == 0x7f:
+		case c < utf8.RuneSelf:
 			return refuse(i, i+1, fmt.Sprintf("control character U+%04X", c), "delete it; if there are many, the file is no CSV, or not in UTF-8: "+saveAgain)
-		case c >= utf8.RuneSelf:
-			r, size := utf8.DecodeRune(f.Text[i:])
-			if r == utf8.RuneError && size <= 1 {
-				return refuse(i, i+1, fmt.Sprintf("byte 0x%02x is not UTF-8", c), saveAgain)
-			}
-			i += size - 1
+		default:
+			return refuse(i, i+1, fmt.Sprintf("byte 0x%02x is not UTF-8", c), saveAgain)
 		}
-		i++
 	}
 	if i, n := conflictMarker(f.Text); i >= 0 {
 		return refuse(i, i+n, fmt.Sprintf("merge conflict marker %q", f.Text[i:i+7]), markerHint)
@@ -59,8 +54,32 @@ func scanTable(f *File) (diag.Diagnostic, bool) {
 	return diag.Diagnostic{}, true
 }
 
-// endsLine reports whether a line feed, or nothing, follows carriage returns.
-func endsLine(text []byte) bool {
-	rest := bytes.TrimLeft(text, "\r")
-	return len(rest) == 0 || rest[0] == '\n'
+// badByte is the offset of the first byte of whole rows that is none of a text; -1
+// where there is none.
+func badByte(text []byte) int {
+	quoted := false // strictly read, a value in quotes has an even number of them
+	for i := 0; i < len(text); {
+		c := text[i]
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case c == '\r' && !quoted:
+			end := i + len(text[i:]) - len(bytes.TrimLeft(text[i:], "\r"))
+			if end < len(text) && text[end] != '\n' {
+				return i
+			}
+			i = end
+			continue
+		case c < 0x20 && c != '\t' && c != '\n' && c != '\r', c == 0x7f:
+			return i
+		case c >= utf8.RuneSelf:
+			r, size := utf8.DecodeRune(text[i:])
+			if r == utf8.RuneError && size <= 1 {
+				return i
+			}
+			i += size - 1
+		}
+		i++
+	}
+	return -1
 }

@@ -262,7 +262,7 @@ func TestUnreadColumns(t *testing.T) {
 	}
 	var got []string
 	for _, h := range table.Unread() {
-		got = append(got, fmt.Sprintf("%d:%d %q", h.Range.Start.Line, h.Range.Start.Column, h.Text))
+		got = append(got, fmt.Sprintf("%d:%d %q", h.Location().Range.Start.Line, h.Location().Range.Start.Column, h.Text))
 	}
 	want := []string{`2:6 "Leave \n Reason"`, `3:17 "end date"`}
 	if diff := cmp.Diff(want, got); diff != "" {

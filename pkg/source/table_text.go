@@ -64,7 +64,7 @@ func (f *File) fieldsOf(line int, delimiter rune) []span {
 	if line < 1 || line > len(lines) || delimiter == 0 {
 		return nil
 	}
-	r := newReader(f.Text[min(lines[line-1], len(f.Text)):], delimiter)
+	r := newReader(bytes.NewReader(f.Text[min(lines[line-1], len(f.Text)):]), delimiter)
 	cells, err := r.Read()
 	if err != nil {
 		return nil
