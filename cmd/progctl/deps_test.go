@@ -26,6 +26,7 @@ var floors = map[string]int{
 	"pkg/diag":  0, // findings
 	"pkg/git":   0, // running git
 	"pkg/money": 0, // amounts
+	"pkg/ratio": 0, // numbers without a unit
 	"schema":    0, // JSON Schemas
 
 	"pkg/report": 1, // what a command has to say

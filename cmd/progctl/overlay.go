@@ -75,7 +75,7 @@ func (a *app) overlay(ctx context.Context, w *workspace, o overlay) (load.Tree, 
 		if below == "." {
 			below = ""
 		}
-		if t.FS, root, err = treeOf(ctx, repo, commit, filepath.ToSlash(below)); err != nil {
+		if t.FS, root, err = treeOf(ctx, repo, commit, filepath.ToSlash(below), func(string, string) bool { return false }); err != nil {
 			return t, err
 		}
 	} else {

@@ -25,6 +25,7 @@ type periods struct {
 	Buckets []cal.Bucket
 	By      []group.Dimension
 	Subtree bool
+	Asked   bool // for those years; else they are that of today
 }
 
 // mostMonths bounds what a report may be asked for: longer than any plan, and short
@@ -34,14 +35,21 @@ const mostMonths = 50 * 12
 // periodFlags adds --fy, --period and --by to a command, which groups by some of the
 // dimensions; by is where nothing is said.
 func (a *app) periodFlags(cmd *cobra.Command, dimensions []group.Dimension, by string) *periodFlags {
-	p := &periodFlags{dimensions: dimensions}
+	p := a.spanFlags(cmd)
+	p.dimensions = dimensions
+	cmd.Flags().StringVar(&p.by, "by", by, "group by some of "+strings.Join(group.Names(dimensions), ","))
+	_ = cmd.RegisterFlagCompletionFunc("by", p.completeDimensions)
+	return p
+}
+
+// spanFlags adds --fy and --period to a command.
+func (a *app) spanFlags(cmd *cobra.Command) *periodFlags {
+	p := &periodFlags{}
 	f := cmd.Flags()
 	f.StringVar(&p.years, "fy", "", "fiscal years, FY27 or FY26..FY28 (default: that of today)")
 	f.StringVar(&p.step, "period", string(cal.ByMonth), "month, quarter or year")
-	f.StringVar(&p.by, "by", by, "group by some of "+strings.Join(group.Names(dimensions), ","))
 	_ = cmd.RegisterFlagCompletionFunc("period", cobra.FixedCompletions(
 		[]string{string(cal.ByMonth), string(cal.ByQuarter), string(cal.ByYear)}, cobra.ShellCompDirectiveNoFileComp))
-	_ = cmd.RegisterFlagCompletionFunc("by", p.completeDimensions)
 	return p
 }
 
@@ -57,7 +65,8 @@ func (p *periodFlags) read(s *portfolio.Snapshot, asOf cal.Date) (periods, error
 		r   periods
 		err error
 	)
-	if p.years == "" {
+	r.Asked = p.years != ""
+	if !r.Asked {
 		fy := s.Fiscal.YearOf(asOf)
 		if r.Years, err = cal.ParseFiscalYears(fy.String()); err != nil {
 			return r, usagef("--as-of: %v", err)

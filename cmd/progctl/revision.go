@@ -109,15 +109,16 @@ func (w *workspace) at(ctx context.Context, commit string) (*workspace, error) {
 	}
 	v := *w
 	v.commit, v.revisionName = commit, ""
-	if v.files, v.folder, err = treeOf(ctx, repo, commit, strings.TrimSuffix(w.prefix(), "/")); err != nil {
-		return nil, err
-	}
-	return &v, nil
+	tree, folder, err := treeOf(ctx, repo, commit, strings.TrimSuffix(w.prefix(), "/"), func(file, hash string) bool {
+		return w.memory.Has(w.nameBelow(file), hash)
+	})
+	v.files, v.folder = tree, folder
+	return &v, err
 }
 
 // treeOf is what a commit holds below a folder, and where in it the portfolio lies,
-// which alone is read ahead.
-func treeOf(ctx context.Context, repo *git.Repo, commit, below string) (tree *git.Tree, folder string, err error) {
+// which alone is read ahead, what is known apart.
+func treeOf(ctx context.Context, repo *git.Repo, commit, below string, known func(file, hash string) bool) (tree *git.Tree, folder string, err error) {
 	if tree, err = repo.Tree(ctx, commit, below); err != nil {
 		return nil, "", err
 	}
@@ -126,7 +127,7 @@ func treeOf(ctx context.Context, repo *git.Repo, commit, below string) (tree *gi
 		folder = folderName
 	}
 	err = tree.ReadAhead(ctx, func(file string) bool {
-		return source.Named(file) && (folder == "." || strings.HasPrefix(file, folder+"/"))
+		return source.Named(file) && (folder == "." || strings.HasPrefix(file, folder+"/")) && !known(file, tree.Hash(file))
 	})
 	return tree, folder, err
 }

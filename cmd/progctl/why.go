@@ -104,6 +104,7 @@ func (a *app) why(ctx context.Context, f figure.Figure, from, to string, outputs
 	if err != nil {
 		return err
 	}
+	first.memory, last.memory = &load.Memory{}, &load.Memory{}
 	res, err := a.loadPast(ctx, last)
 	if err != nil {
 		return err

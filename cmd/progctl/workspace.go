@@ -28,6 +28,8 @@ type workspace struct {
 	// revisionName is how the revision was asked for; empty where nobody named it.
 	revisionName string
 	files        fs.FS // what lies in dir
+	// memory, where it is not nil, keeps what other commits held.
+	memory *load.Memory
 	// read are the files of the work tree that were read, relative to top.
 	read []string
 
@@ -159,12 +161,15 @@ func (w *workspace) portfolio() string {
 
 // tree is the portfolio itself.
 func (w *workspace) tree() load.Tree {
-	prefix := w.prefix()
-	return load.Tree{
-		FS: w.files, Roots: []string{w.folder}, OnRead: readMuch,
-		Name: func(p string) string { return path.Join(prefix, p) },
+	t := load.Tree{FS: w.files, Roots: []string{w.folder}, OnRead: readMuch, Name: w.nameBelow}
+	if past, ok := w.files.(*git.Tree); ok && w.memory != nil {
+		t.Memory, t.Hash = w.memory, past.Hash
 	}
+	return t
 }
+
+// nameBelow is how findings name a path of the workspace's files.
+func (w *workspace) nameBelow(p string) string { return path.Join(w.prefix(), p) }
 
 // name is how findings name a path from the command line: relative to top, as
 // they name what lies in the portfolio, or absolute where it was given so.

@@ -20,8 +20,14 @@ type CellName struct {
 	Values []string // none is the total
 }
 
-// terms are the facts that a figure sums, and with which sign. Those of a variance to
-// date end with the month of as-of.
+// explainable is a figure that can be explained.
+type explainable struct {
+	name  string
+	terms []term
+}
+
+// term is facts that a figure sums, and with which sign. Those of a variance to date end
+// with the month of as-of.
 type term struct {
 	figure Figure
 	sign   int64
@@ -29,10 +35,7 @@ type term struct {
 }
 
 // explained are the figures that can be explained.
-var explained = []struct {
-	name  string
-	terms []term
-}{
+var explained = []explainable{
 	{"plan", []term{{Planned, 1, false}}},
 	{"actual", []term{{Actual, 1, false}}},
 	{"commitments", []term{{Committed, 1, false}}},
@@ -69,12 +72,7 @@ func ParseCell(text string) (CellName, error) {
 
 // terms are those of the figure.
 func (c CellName) terms() []term {
-	i := slices.IndexFunc(explained, func(e struct {
-		name  string
-		terms []term
-	}) bool {
-		return e.name == c.Figure
-	})
+	i := slices.IndexFunc(explained, func(e explainable) bool { return e.name == c.Figure })
 	return explained[i].terms
 }
 

@@ -2,6 +2,7 @@ package budget
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/group"
@@ -71,12 +72,19 @@ func (r *Rows) perPeriod(i int) []named {
 // perReport are the figures over all years that periods do not add up to.
 func (t *Totals) perReport() []named {
 	list := []named{
-		{"planToDate", t.PlanToDate}, {"variance", t.Variance}, {"variancePercent", t.VariancePercent},
-		{"forecastVariance", t.ForecastVariance}, {"forecastVariancePercent", t.ForecastVariancePercent},
-		{"elapsed.plan", t.Elapsed.Plan}, {"elapsed.actual", t.Elapsed.Actual}, {"elapsed.variance", t.Elapsed.Variance},
+		{"planToDate", t.PlanToDate},
+		{"variance", t.Variance},
+		{"variancePercent", t.VariancePercent},
+		{"forecastVariance", t.ForecastVariance},
+		{"forecastVariancePercent", t.ForecastVariancePercent},
+		{"elapsed.plan", t.Elapsed.Plan},
+		{"elapsed.actual", t.Elapsed.Actual},
+		{"elapsed.variance", t.Elapsed.Variance},
 		{"elapsed.variancePercent", t.Elapsed.VariancePercent},
-		{"atCompletion.plan", t.AtCompletion.Plan}, {"atCompletion.actual", t.AtCompletion.Actual},
-		{"atCompletion.forecast", t.AtCompletion.Forecast}, {"atCompletion.variance", t.AtCompletion.Variance},
+		{"atCompletion.plan", t.AtCompletion.Plan},
+		{"atCompletion.actual", t.AtCompletion.Actual},
+		{"atCompletion.forecast", t.AtCompletion.Forecast},
+		{"atCompletion.variance", t.AtCompletion.Variance},
 	}
 	if b := t.Baseline; b != nil {
 		list = append(list, named{"baseline.plan", b.Plan}, named{"baseline.variance", b.Variance})
@@ -109,8 +117,7 @@ func (a *Analysis) sheet() *report.Table {
 		}
 		add := func(b cal.Bucket, figures []named) {
 			for _, f := range figures {
-				cells := append(lead[:len(lead):len(lead)], report.Say(b.Name), report.Say(b.From.String()), report.Say(b.Last().String()))
-				t.Append(append(cells, figureCells(f)...)...)
+				t.Append(slices.Concat(lead, []report.Cell{report.Say(b.Name), report.Say(b.From.String()), report.Say(b.Last().String())}, figureCells(f))...)
 			}
 		}
 		for i, b := range a.Buckets {

@@ -54,9 +54,15 @@ func place(o source.Origin) *placeData {
 // Report adds the explanation to a report.
 func (e *Explanation) Report(r *report.Report) {
 	t := &report.Table{Columns: []report.Column{
-		{Header: "Month", Key: "month", Whole: true}, {Header: "Of", Key: "subject", Priority: 4}, {Header: "Category", Key: "category", Priority: 3},
-		{Header: "Type", Key: "type", Priority: 3}, {Header: "What", Key: "what"}, right("Amount", "amount", 0), {Header: "How", Key: "basis", Priority: 1, Prose: true},
-		{Header: "Where", Key: "place", Priority: 1}, {Header: "Commit", Key: "commit", Priority: 2, Whole: true},
+		{Header: "Month", Key: "month", Whole: true},
+		{Header: "Of", Key: "subject", Priority: 4},
+		{Header: "Category", Key: "category", Priority: 3},
+		{Header: "Type", Key: "type", Priority: 3},
+		{Header: "What", Key: "what"},
+		right("Amount", "amount", 0),
+		{Header: "How", Key: "basis", Priority: 1, Prose: true},
+		{Header: "Where", Key: "place", Priority: 1},
+		{Header: "Commit", Key: "commit", Priority: 2, Whole: true},
 	}}
 	d := explainData{Cell: e.Cell.Text, Figure: e.Cell.Figure, From: e.From, To: e.To, Amount: e.known(e.Total.Known()), Parts: []partData{}}
 	for _, p := range e.Parts {

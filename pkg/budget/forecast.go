@@ -98,7 +98,7 @@ func (c *collector) running(p pool, list []remainder) bool {
 	}
 	exact := new(big.Rat).Mul(big.NewRat(spent.Amount.Minor, int64(c.closed.Sub(first))+1), big.NewRat(int64(len(months)), 1))
 	weights := slices.Repeat([]int64{1}, len(months))
-	total, ok := wholeMinor(exact)
+	total, ok := money.Round(exact.Num(), exact.Denom())
 	if !ok {
 		spent.Unknown = staffing.Because(0, "a run rate is more than an amount can hold")
 	}
@@ -121,16 +121,4 @@ func comparePools(x, y pool) int {
 // sortedMonths yields the keys of a map in order.
 func sortedMonths[V any](m map[cal.Month]V) iter.Seq[cal.Month] {
 	return slices.Values(slices.Sorted(maps.Keys(m)))
-}
-
-// wholeMinor rounds half away from zero; ok is false where the result does not fit.
-func wholeMinor(r *big.Rat) (n int64, ok bool) {
-	twice := new(big.Int).Lsh(r.Num(), 1)
-	if r.Sign() < 0 {
-		twice.Sub(twice, r.Denom())
-	} else {
-		twice.Add(twice, r.Denom())
-	}
-	twice.Quo(twice, new(big.Int).Lsh(r.Denom(), 1))
-	return twice.Int64(), twice.IsInt64()
 }

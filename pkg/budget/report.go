@@ -129,6 +129,9 @@ func worded(variance *money.Amount, percent *Percentage) string {
 func (a *Analysis) worst() string {
 	var over []Group
 	for _, g := range a.Groups {
+		if slices.Contains(g.Key[:], Unbudgeted) {
+			continue // of which nothing was planned, and which is told apart
+		}
 		if t := g.Rows.Total; t.ForecastVariance != nil && t.ForecastVariance.Minor > 0 && !a.tolerated(t.ForecastVariance, t.Plan) {
 			over = append(over, g)
 		}

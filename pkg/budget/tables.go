@@ -76,9 +76,9 @@ func (c *cell) merge(o *cell) {
 // planned; U is not.
 func (a *Analysis) byGroup() *report.Table {
 	t := &report.Table{Columns: append(a.keyColumns(),
-		right("Plan", "plan", 0), right("To date", "plan_to_date", 3), right("Actual", "actual", 0), right("Variance", "variance", 2),
-		right("%", "variance_percent", 4), right("Ordered", "commitments", 5), right("Forecast", "forecast", 0),
-		right("Forecast variance", "forecast_variance", 1), right("%", "forecast_variance_percent", 1),
+		right("Plan", "plan", 0), right("To date", "plan_to_date", 4), right("Actual", "actual", 0), right("Variance", "variance", 3),
+		right("%", "variance_percent", 5), right("Ordered", "commitments", 6), right("Forecast", "forecast", 0),
+		right("Forecast variance", "forecast_variance", 2), right("%", "forecast_variance_percent", 1),
 	)}
 	from, to := a.span()
 	for _, e := range a.outline() {
@@ -169,7 +169,9 @@ func (a *Analysis) contingencyTable() *report.Table {
 
 func (a *Analysis) capTable() *report.Table {
 	t := &report.Table{Columns: []report.Column{
-		{Header: "Budget", Key: "budget"}, {Header: "Team", Key: "team", Priority: 1}, {Header: "Year", Key: "fiscal_year", Whole: true},
+		{Header: "Budget", Key: "budget"},
+		{Header: "Team", Key: "team", Priority: 1},
+		{Header: "Year", Key: "fiscal_year", Whole: true},
 		right("Cap", "cap", 0), right("Plan", "plan", 0), right("Forecast", "forecast", 0), right("Left", "left", 0),
 	}}
 	for _, c := range a.Caps {

@@ -26,7 +26,8 @@ func world(r *rand.Rand) []string {
 			return amount() + ", currency: " + c
 		}
 	}
-	docs := []string{config(fmt.Sprintf(`
+	docs := []string{
+		config(fmt.Sprintf(`
 currency: USD
 fiscalYear: {startMonth: %d}
 exchangeRates: [{currency: EUR, rate: 1.1}, {currency: EUR, from: 2026-02-11, rate: "1.2345"}, {currency: JPY, rate: 0.0067}]

@@ -18,6 +18,7 @@ import (
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/schedule"
 	"github.com/progctl/progctl/pkg/slip"
 	"github.com/progctl/progctl/pkg/staffing"
@@ -25,7 +26,7 @@ import (
 
 // Figure is something that a portfolio has a value of.
 type Figure struct {
-	Name string // finish, due, expected, budget, fte, headcount
+	Name string // finish, due, expected, budget, actual, forecast, fte, headcount
 	Of   string // what it is of; may be empty where All
 	*kind
 }
@@ -76,6 +77,16 @@ var kinds = []*kind{
 		"budget", "what programs are planned to cost, people and lines, over all years: PROGRAM; leave out :NAME for all",
 		true, Minor, cost, programNames,
 		[]string{"program", "portfolio"},
+	},
+	{
+		"actual", "what programs spent up to as-of, over all years: PROGRAM; leave out :NAME for all",
+		true, Minor, spent(budget.Actual), programNames,
+		[]string{"program", "ledger", "roster", "portfolio"},
+	},
+	{
+		"forecast", "what programs are forecast to cost at completion: PROGRAM; leave out :NAME for all",
+		true, Minor, spent(budget.Forecast), programNames,
+		[]string{"program", "ledger", "roster", "portfolio"},
 	},
 	{
 		"fte", "FTE-months that staffing lines ask for: PROGRAM; leave out :NAME for all",
@@ -153,11 +164,11 @@ func (f Figure) HangsOn(s *portfolio.Snapshot, subject string) bool {
 	sum := f.Of == "" || f.unit == Heads
 	switch {
 	case kind == "file":
-		return sum || s.Program(program) == nil || f.misses(s)
+		return sum || slices.Contains(f.documents, "ledger") || s.Program(program) == nil || f.misses(s)
 	case !slices.Contains(f.documents, kind):
 		return false
 	}
-	return sum || kind == "portfolio" || f.Name == "expected" || name == program
+	return sum || kind != "program" || f.Name == "expected" || name == program
 }
 
 // misses reports whether the figure asks for something that a portfolio does not have.
@@ -220,6 +231,23 @@ func cost(s *portfolio.Snapshot, of string, _ cal.Date) (int64, bool, error) {
 		}
 	}
 	return total.Minor, true, nil
+}
+
+// spent returns a figure that ledgers and people make.
+func spent(f budget.Figure) func(*portfolio.Snapshot, string, cal.Date) (int64, bool, error) {
+	return func(s *portfolio.Snapshot, of string, asOf cal.Date) (int64, bool, error) {
+		var total rates.Sum
+		costs := budget.CostsOf(s, asOf)
+		for i := range costs {
+			if of == "" || costs[i].Program.Meta.Name == of {
+				total.Add(costs[i].All(f))
+			}
+		}
+		if len(total.Unknown) > 0 {
+			return 0, false, errors.New(total.Unknown[0].String())
+		}
+		return total.Amount.Minor, of == "" || s.Program(of) != nil, nil
+	}
 }
 
 func demand(s *portfolio.Snapshot, of string, _ cal.Date) (int64, bool, error) {

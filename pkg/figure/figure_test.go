@@ -72,7 +72,16 @@ func TestValue(t *testing.T) {
 	private := strings.Replace(small, "currency: USD", "external: [rateCard, staffing]\n  currency: USD", 1)
 	private = strings.Replace(private, "rateCard: [{level: L5, from: 2025-01, annualCost: 240000}]", "", 1)
 	private = strings.Replace(private, "  staffing: [{role: engineer, level: L5, fte: 1, from: 2027-01, to: 2027-01}]\n", "", 1)
+	spending := small + `---
+kind: Ledger
+metadata: {name: postings}
+spec: {program: dr, entries: [{date: 2026-06-10, category: cloud, type: opex, amount: 40.25}, {date: 2026-11-24, category: cloud, type: opex, amount: 9}]}
+`
 	for _, test := range []struct{ name, portfolio, figure, want string }{
+		{"spent by today", spending, "actual:dr", "40.25"},
+		{"spent by all", spending, "actual", "40.25"},
+		{"spent, and then as planned", spending, "forecast:dr", "20140.75"},
+		{"what is spent of nothing", spending, "actual:nothing", "none"},
 		{"a forecast that is later", small, "dr/a", "2026-12-18"},
 		{"done", small, "finish:dr/done", "2026-05-27"},
 		{"cancelled", small, "finish:dr/dropped", "none"},
@@ -134,10 +143,10 @@ func TestParse(t *testing.T) {
 		{"headcount:core", "headcount:core"},
 		{"expected", "expected of what? Write expected:PROGRAM/MILESTONE"},
 		{"expected:", "expected of what? Write expected:PROGRAM/MILESTONE"},
-		{"dr", `there is no figure "dr": the figures are finish, due, expected, budget, fte, headcount`},
+		{"dr", `there is no figure "dr": the figures are finish, due, expected, budget, actual, forecast, fte, headcount`},
 		{"finsih:dr", `there is no figure "finsih", did you mean finish?`},
-		{"dr/a:b", `there is no figure "dr/a": the figures are finish, due, expected, budget, fte, headcount`},
-		{"", `there is no figure "": the figures are finish, due, expected, budget, fte, headcount`},
+		{"dr/a:b", `there is no figure "dr/a": the figures are finish, due, expected, budget, actual, forecast, fte, headcount`},
+		{"", `there is no figure "": the figures are finish, due, expected, budget, actual, forecast, fte, headcount`},
 	} {
 		f, err := Parse(test.text)
 		got := f.String()
@@ -164,7 +173,9 @@ func TestNames(t *testing.T) {
 		"finish:dr", "finish:idea", "finish:old", "finish:dr/a", "finish:dr/b", "finish:dr/done", "finish:dr/dropped", "finish:idea/try",
 		"due:dr", "due:idea", "due:old", "due:dr/a", "due:dr/b", "due:dr/done", "due:dr/dropped", "due:idea/try",
 		"expected:dr/a", "expected:dr/b", "expected:dr/done", "expected:dr/dropped", "expected:idea/try",
-		"budget", "budget:dr", "budget:idea", "budget:old", "fte", "fte:dr", "fte:idea", "fte:old", "headcount", "headcount:core", "headcount:empty",
+		"budget", "budget:dr", "budget:idea", "budget:old",
+		"actual", "actual:dr", "actual:idea", "actual:old", "forecast", "forecast:dr", "forecast:idea", "forecast:old",
+		"fte", "fte:dr", "fte:idea", "fte:old", "headcount", "headcount:core", "headcount:empty",
 	}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -259,6 +270,10 @@ func TestHangsOn(t *testing.T) {
 		{"a file, where the rates are not there", bare, "budget:dr", "file/programs/x.yaml", true},
 		{"which is nothing to a committed date", bare, "due:dr", "file/programs/x.yaml", false},
 		{"one program of two", whole, "budget:dr", "program/idea", false},
+		{"any ledger may be its own", whole, "actual:dr", "ledger/postings", true},
+		{"people are spent", whole, "forecast:dr", "roster/core", true},
+		{"what another program spends", whole, "actual:dr", "program/idea", false},
+		{"a file, which may be a ledger", whole, "actual:dr", "file/programs/x.yaml", true},
 		{"a program of all", whole, "budget", "program/idea", true},
 		{"a file of all", whole, "fte", "file/programs/x.yaml", true},
 		{"teams ask for nothing", whole, "fte", "team/core", false},

@@ -94,6 +94,14 @@ func (t *Tree) ReadAhead(ctx context.Context, want func(path string) bool) error
 	return nil
 }
 
+// Hash is that of the text of a file, "" where there is no such file.
+func (t *Tree) Hash(name string) string {
+	if n := t.nodes[name]; n != nil {
+		return n.blob
+	}
+	return ""
+}
+
 func (t *Tree) add(name string, mode fs.FileMode, blob string) {
 	n := &node{name: path.Base(name), mode: mode, blob: blob}
 	t.nodes[name] = n

@@ -63,7 +63,7 @@ func Charges(s *portfolio.Snapshot, years cal.FiscalYears, asOf cal.Date) (list 
 // rounded on its own.
 func (t *tally) charged(list []Charge, row Row, items []*item, until cal.Date) []Charge {
 	for _, i := range items {
-		origin := source.Origin{}
+		var origin source.Origin
 		if i.person != nil {
 			origin = i.person.Origin
 		} else {

@@ -8,6 +8,7 @@ import (
 	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/rates"
+	"github.com/progctl/progctl/pkg/ratio"
 	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/staffing"
 )
@@ -77,10 +78,10 @@ func (r *Rows) figures() []figure {
 		{"turnover.voluntary", plain(r.Turnover.Voluntary)},
 		{"turnover.involuntary", plain(r.Turnover.Involuntary)},
 		{"turnover.other", plain(r.Turnover.Other)},
-		{"turnover.rate", plain(r.Turnover.Rate)},
-		{"turnover.voluntaryRate", plain(r.Turnover.VoluntaryRate)},
-		{"turnover.involuntaryRate", plain(r.Turnover.InvoluntaryRate)},
-		{"turnover.retention", plain(r.Turnover.Retention)},
+		{"turnover.rate", ratios(r.Turnover.Rate)},
+		{"turnover.voluntaryRate", ratios(r.Turnover.VoluntaryRate)},
+		{"turnover.involuntaryRate", ratios(r.Turnover.InvoluntaryRate)},
+		{"turnover.retention", ratios(r.Turnover.Retention)},
 	}
 	if c := r.Compared; c != nil {
 		list = append(list,
@@ -103,6 +104,10 @@ func plain[T any](list []*T) func(int) (any, money.Currency) {
 		}
 		return *list[i], ""
 	}
+}
+
+func ratios(list []ratio.Ratio) func(int) (any, money.Currency) {
+	return func(i int) (any, money.Currency) { return list[i], "" }
 }
 
 func amounts(list []*money.Amount) func(int) (any, money.Currency) {

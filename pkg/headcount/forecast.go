@@ -4,7 +4,6 @@ import (
 	"maps"
 	"math/big"
 	"slices"
-	"strconv"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
@@ -154,8 +153,8 @@ func (t *tally) expectCosts(cells []*cell, monthly []*big.Rat) {
 			taken = all
 		}
 		before = new(big.Rat).Sub(all, taken)
-		minor, err := strconv.ParseInt(taken.FloatString(0), 10, 64)
-		if err != nil || minor == 0 {
+		minor, ok := money.Round(taken.Num(), taken.Denom())
+		if !ok || minor == 0 {
 			continue
 		}
 		for n, part := range money.Split(minor, weights) {

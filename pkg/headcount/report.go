@@ -83,15 +83,15 @@ func (a *Analysis) summary(all *Rows) string {
 		}
 		lines = append(lines, line)
 		lines = append(lines, a.costs(all)...)
-		if rate := all.Turnover.Rate[0]; rate != nil {
+		if rate := all.Turnover.Rate[0]; rate.Known() {
 			line := fmt.Sprintf("Attrition %s a year, by %s that are over: voluntary %s, involuntary %s",
 				rate.Percent(), report.Plural(a.tally.elapsed(), "month"), all.Turnover.VoluntaryRate[0].Percent(), all.Turnover.InvoluntaryRate[0].Percent())
-			if kept := all.Turnover.Retention[0]; kept != nil {
+			if kept := all.Turnover.Retention[0]; kept.Known() {
 				line += "; retention " + kept.Percent()
 			}
 			lines = append(lines, line)
 		}
-		if s := a.Span; s.Average != nil {
+		if s := a.Span; s.Average.Known() {
 			line := fmt.Sprintf("Span of control %s: %s of %s", staffing.Decimal(s.Average.Rat()), report.Plural(s.Reports, "direct report"), report.Plural(len(s.Managers), "manager"))
 			if s.Target != nil {
 				line += ", target " + s.Target.String()
@@ -205,7 +205,7 @@ func (a *Analysis) turnoverTable(all *Rows) *report.Table {
 	add := func(kind report.RowKind, name string, r *Turnover, i int) {
 		row := report.Row{Kind: kind, Cells: []report.Cell{
 			report.Say(name), number(r.Voluntary[i]), number(r.Involuntary[i]), number(r.Other[i]),
-			ratio(r.Rate[i]), ratio(r.VoluntaryRate[i]), ratio(r.InvoluntaryRate[i]), ratio(r.Retention[i]),
+			percent(r.Rate[i]), percent(r.VoluntaryRate[i]), percent(r.InvoluntaryRate[i]), percent(r.Retention[i]),
 		}}
 		if kind == report.Plain && *r.Voluntary[i]+*r.Involuntary[i]+*r.Other[i] == 0 {
 			t.Minor = append(t.Minor, row)

@@ -2,13 +2,13 @@ package headcount
 
 import (
 	"cmp"
-	"math/big"
 	"slices"
 	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/ratio"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
@@ -17,8 +17,8 @@ import (
 type Span struct {
 	Reports int `json:"reports"`
 	// Managers are those who have direct reports, most reports first.
-	Managers []Manager `json:"managers"`
-	Average  *Ratio    `json:"average"`
+	Managers []Manager   `json:"managers"`
+	Average  ratio.Ratio `json:"average"`
 	// Target is that of the Portfolio; nil where it states none.
 	Target *money.Decimal `json:"target"`
 	// Unmanaged counts those who state no manager.
@@ -56,9 +56,7 @@ func spanOf(t *tally, items []*item, people staffing.People) *Span {
 	slices.SortFunc(span.Managers, func(a, b Manager) int {
 		return cmp.Or(cmp.Compare(b.Reports, a.Reports), strings.Compare(a.Person, b.Person))
 	})
-	if n := len(span.Managers); n > 0 {
-		span.Average = &Ratio{big.NewRat(int64(span.Reports), int64(n))}
-	}
+	span.Average = ratio.New(span.Reports, len(span.Managers))
 	return span
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/money"
+	"github.com/progctl/progctl/pkg/ratio"
 	"github.com/progctl/progctl/pkg/report"
 )
 
@@ -153,11 +154,11 @@ func decimal[T fmt.Stringer](d *T) report.Cell {
 	return c
 }
 
-func ratio(r *Ratio) report.Cell {
-	if r == nil {
+func percent(r ratio.Ratio) report.Cell {
+	if !r.Known() {
 		return report.Cell{}
 	}
-	return report.Cell{Text: r.Percent(), Value: *r}
+	return report.Cell{Text: r.Percent(), Value: r}
 }
 
 func amount(m *money.Amount) report.Cell {

@@ -1,15 +1,15 @@
 package headcount
 
 import (
-	"math/big"
 	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
+	"github.com/progctl/progctl/pkg/ratio"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // Turnover is who left, for each period. Rates are of the months of the period that
-// are over by as-of; nil where there is none, or nobody was there.
+// are over by as-of; unknown where there is none, or nobody was there.
 type Turnover struct {
 	// Leavers by reason; those who give none are with other.
 	Voluntary   []*int `json:"voluntary"`
@@ -17,30 +17,13 @@ type Turnover struct {
 	Other       []*int `json:"other"`
 	// Rate is leavers ÷ average headcount, annualised: × 12 ÷ months. The average is
 	// that of opening and closing, month by month.
-	Rate            []*Ratio `json:"rate"`
-	VoluntaryRate   []*Ratio `json:"voluntaryRate"`
-	InvoluntaryRate []*Ratio `json:"involuntaryRate"`
+	Rate            []ratio.Ratio `json:"rate"`
+	VoluntaryRate   []ratio.Ratio `json:"voluntaryRate"`
+	InvoluntaryRate []ratio.Ratio `json:"involuntaryRate"`
 	// Retention is the part of those who were there at the opening that is still
 	// employed at the end.
-	Retention []*Ratio `json:"retention"`
+	Retention []ratio.Ratio `json:"retention"`
 }
-
-// Ratio is an exact ratio, written with 4 digits after the point.
-type Ratio struct{ exact *big.Rat }
-
-// Rat returns the exact value, which is the caller's to change.
-func (r Ratio) Rat() *big.Rat { return new(big.Rat).Set(r.exact) }
-
-// String returns the ratio with 4 digits, half away from zero: "0.0833".
-func (r Ratio) String() string { return r.exact.FloatString(4) }
-
-// Percent returns the ratio as people read it: "8.3%".
-func (r Ratio) Percent() string {
-	return new(big.Rat).Mul(r.exact, big.NewRat(100, 1)).FloatString(1) + "%"
-}
-
-// MarshalJSON returns what String returns, as a JSON string.
-func (r Ratio) MarshalJSON() ([]byte, error) { return []byte(`"` + r.String() + `"`), nil }
 
 func (a *Analysis) turnover(c *cell, buckets []cal.Bucket) Turnover {
 	var (
@@ -61,19 +44,19 @@ func (a *Analysis) turnover(c *cell, buckets []cal.Bucket) Turnover {
 		for i := over.from; i < over.to; i++ {
 			twice += c.closing[i-1] + c.closing[i]
 		}
-		rate := func(left int) *Ratio {
-			if !known.people || twice == 0 {
-				return nil
+		rate := func(left int) ratio.Ratio {
+			if !known.people {
+				return ratio.Ratio{}
 			}
 			// left ÷ (twice ÷ 2 ÷ months) × 12 ÷ months
-			return &Ratio{big.NewRat(int64(left)*24, int64(twice))}
+			return ratio.New(left*24, twice)
 		}
 		r.Rate = append(r.Rate, rate(sum(c.leavers[over.from:over.to])))
 		r.VoluntaryRate = append(r.VoluntaryRate, rate(sum(c.left[0][over.from:over.to])))
 		r.InvoluntaryRate = append(r.InvoluntaryRate, rate(sum(c.left[1][over.from:over.to])))
-		var retention *Ratio
-		if there := c.closing[over.from-1]; known.people && over.to > over.from && there > 0 {
-			retention = &Ratio{big.NewRat(int64(c.stayed[b.Period]), int64(there))}
+		var retention ratio.Ratio
+		if known.people && over.to > over.from {
+			retention = ratio.New(c.stayed[b.Period], c.closing[over.from-1])
 		}
 		r.Retention = append(r.Retention, retention)
 	}

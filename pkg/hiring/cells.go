@@ -5,6 +5,7 @@ import (
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/rates"
+	"github.com/progctl/progctl/pkg/ratio"
 	"github.com/progctl/progctl/pkg/report"
 )
 
@@ -32,7 +33,7 @@ func toned(c report.Cell, tone report.Tone) report.Cell {
 	return c
 }
 
-func percent(r Ratio) report.Cell {
+func percent(r ratio.Ratio) report.Cell {
 	if !r.Known() {
 		return report.Cell{Text: "n/a", Tone: report.Dim}
 	}

@@ -5,6 +5,7 @@ import (
 	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/ratio"
 )
 
 // data is the data of the JSON report hiring. What is unknown is null; where the
@@ -36,20 +37,20 @@ type stageData struct {
 	Title   string `json:"title"`
 	Minutes *int   `json:"minutes"`
 	Counts
-	InProgress     int   `json:"inProgress"`
-	Conversion     Ratio `json:"conversion"`
-	InterviewHours Hours `json:"interviewHours"`
+	InProgress     int         `json:"inProgress"`
+	Conversion     ratio.Ratio `json:"conversion"`
+	InterviewHours Hours       `json:"interviewHours"`
 }
 
 // funnelData is all stages together.
 type funnelData struct {
-	Entered               *int  `json:"entered"` // the first stage
-	Hires                 int   `json:"hires"`
-	Conversion            Ratio `json:"conversion"`
-	InterviewHours        Hours `json:"interviewHours"`
-	HiresCounted          int   `json:"hiresCounted"` // those with a pipeline, of which alone the rest is
-	CandidatesOfHires     *int  `json:"candidatesOfHires"`
-	InterviewHoursPerHire Hours `json:"interviewHoursPerHire"`
+	Entered               *int        `json:"entered"` // the first stage
+	Hires                 int         `json:"hires"`
+	Conversion            ratio.Ratio `json:"conversion"`
+	InterviewHours        Hours       `json:"interviewHours"`
+	HiresCounted          int         `json:"hiresCounted"` // those with a pipeline, of which alone the rest is
+	CandidatesOfHires     *int        `json:"candidatesOfHires"`
+	InterviewHoursPerHire Hours       `json:"interviewHoursPerHire"`
 }
 
 type groupData struct {
@@ -101,8 +102,8 @@ type positionData struct {
 	TimeToFillDays *cal.Days                `json:"timeToFillDays"`
 	savedData
 	InProgress     []inProgressData `json:"inProgress"` // of a position to be filled, the furthest stage first
-	ExpectedHires  Ratio            `json:"expectedHires"`
-	Chance         Ratio            `json:"chance"` // that those in progress make a hire
+	ExpectedHires  ratio.Ratio      `json:"expectedHires"`
+	Chance         ratio.Ratio      `json:"chance"` // that those in progress make a hire
 	Decided        int              `json:"chanceObservations"`
 	Forecast       *forecastData    `json:"forecast"`
 	ForecastReason *string          `json:"forecastReason"` // why there is none

@@ -6,6 +6,7 @@ import (
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/ratio"
 )
 
 // Method is how a forecast was made: see the package.
@@ -49,10 +50,10 @@ func (m *model) reach(role string) (q []*big.Rat, decided int) {
 }
 
 // yield returns what the candidates in progress for a position make.
-func (m *model) yield(p *Position) (hires, chance Ratio, decided int) {
+func (m *model) yield(p *Position) (hires, chance ratio.Ratio, decided int) {
 	q, decided := m.reach(p.Role)
 	if len(q) == 0 || !p.opened() || p.Status == portfolio.PositionOffered {
-		return Ratio{}, Ratio{}, 0
+		return ratio.Ratio{}, ratio.Ratio{}, 0
 	}
 	sum := new(big.Rat)
 	// Powers of fractions grow without bound: 200 bits are more than anyone prints.
@@ -64,7 +65,7 @@ func (m *model) yield(p *Position) (hires, chance Ratio, decided int) {
 		none.Mul(none, power(fail, n))
 	}
 	some, _ := newFloat().Sub(newFloat().SetInt64(1), none).Rat(nil)
-	return Ratio{sum}, Ratio{some}, decided
+	return ratio.Of(sum), ratio.Of(some), decided
 }
 
 func newFloat() *big.Float { return new(big.Float).SetPrec(200) }

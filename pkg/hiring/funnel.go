@@ -2,10 +2,10 @@ package hiring
 
 import (
 	"maps"
-	"math/big"
 	"slices"
 
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/ratio"
 )
 
 // Counts are candidates at one stage of hiring: those who entered it, passed it, were
@@ -25,7 +25,7 @@ func (c Counts) Decided() int { return c.Passed + c.Declined + c.Withdrawn }
 func (c Counts) InProgress() int { return c.Entered - c.Decided() }
 
 // Conversion is passed ÷ (passed + declined + withdrawn), unknown where that is 0.
-func (c Counts) Conversion() Ratio { return ratio(c.Passed, c.Decided()) }
+func (c Counts) Conversion() ratio.Ratio { return ratio.New(c.Passed, c.Decided()) }
 
 func (c Counts) plus(o Counts) Counts {
 	return Counts{c.Entered + o.Entered, c.Passed + o.Passed, c.Declined + o.Declined, c.Withdrawn + o.Withdrawn}
@@ -104,7 +104,7 @@ type Funnel struct {
 	// Hires are the seats filled.
 	Hires int
 	// Conversion is the product of the stages', unknown where one is.
-	Conversion Ratio
+	Conversion ratio.Ratio
 	// Hours are those of all stages, unknown where one that somebody entered is, and
 	// where none is declared.
 	Hours Hours
@@ -134,16 +134,10 @@ func funnel(list []*Position, order []Stage, declared int) ([]Stage, Funnel) {
 	if len(stages) == 0 {
 		return stages, f
 	}
-	product := big.NewRat(1, 1)
+	f.Conversion = ratio.New(1, 1)
 	for _, s := range stages {
-		c := s.Conversion()
-		if product == nil || !c.Known() {
-			product = nil
-			continue
-		}
-		product.Mul(product, c.exact)
+		f.Conversion = f.Conversion.Mul(s.Conversion())
 	}
-	f.Conversion.exact = product
 	if declared == 0 {
 		return stages, f
 	}

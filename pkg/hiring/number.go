@@ -8,45 +8,6 @@ import (
 	"github.com/progctl/progctl/pkg/cal"
 )
 
-// Ratio is an exact ratio, or an unknown one: the zero value.
-type Ratio struct{ exact *big.Rat } // not changed once it is set
-
-// ratio returns n ÷ d, unknown where d is 0.
-func ratio(n, d int) Ratio {
-	if d == 0 {
-		return Ratio{}
-	}
-	return Ratio{big.NewRat(int64(n), int64(d))}
-}
-
-// Known reports whether there is a value.
-func (r Ratio) Known() bool { return r.exact != nil }
-
-// String returns the value with 4 digits, rounded half away from zero; "" where it is
-// unknown.
-func (r Ratio) String() string {
-	if r.exact == nil {
-		return ""
-	}
-	return r.exact.FloatString(4)
-}
-
-// Percent returns the value in percent with one digit: "36.6%"; "" where it is unknown.
-func (r Ratio) Percent() string {
-	if r.exact == nil {
-		return ""
-	}
-	return new(big.Rat).Mul(r.exact, big.NewRat(100, 1)).FloatString(1) + "%"
-}
-
-// MarshalJSON returns what String returns as a JSON string, null where it is unknown.
-func (r Ratio) MarshalJSON() ([]byte, error) {
-	if r.exact == nil {
-		return []byte("null"), nil
-	}
-	return []byte(`"` + r.String() + `"`), nil
-}
-
 // Hours is an exact number of hours of interviewers, or an unknown one: the zero value.
 type Hours struct{ exact *big.Rat } // not changed once it is set
 

@@ -139,7 +139,7 @@ func (m *model) conversions(role string) (c []*big.Rat, decided int) {
 		return nil, 0
 	}
 	for _, id := range m.stages {
-		c = append(c, from[id].Conversion().exact)
+		c = append(c, from[id].Conversion().Rat())
 	}
 	return c, decided
 }

@@ -3,6 +3,7 @@ package hiring
 import (
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/ratio"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
@@ -31,7 +32,7 @@ type Position struct {
 	// ExpectedHires are how many hires the candidates in progress make, on average;
 	// Chance is that of at least one. Unknown where nobody is searched for, no order
 	// of stages is declared, or too few candidates were decided at some stage.
-	ExpectedHires, Chance Ratio
+	ExpectedHires, Chance ratio.Ratio
 	// Decided is the fewest candidates that were decided at a stage, on which these rest.
 	Decided int
 	// Forecast is when somebody may start; nil where there is no telling, and

@@ -15,6 +15,7 @@ import (
 func (a *Analysis) sheets() []*report.Table {
 	if a.Unknown != nil {
 		t := sheet("unknown")
+		t.Name = "unknown"
 		for _, why := range texts(a.Unknown) {
 			t.Append(machine(why)...)
 		}
@@ -23,6 +24,7 @@ func (a *Analysis) sheets() []*report.Table {
 	stages, summary := sheet("stage", "figure", "value"), summarySheet()
 	addStages(stages, nil, a.Stages)
 	summary.Append(summaryCells(nil, a.Funnel, a.Summary)...)
+	stages.Name, summary.Name = "stages", "summary"
 	sheets := []*report.Table{stages, summary}
 	if keys := a.keys(); len(keys) > 0 {
 		stages, summary = sheet(append(keys, "stage", "figure", "value")...), summarySheet(a.keys()...)
@@ -34,6 +36,7 @@ func (a *Analysis) sheets() []*report.Table {
 			addStages(stages, cells, g.Stages)
 			summary.Append(summaryCells(cells, g.Funnel, g.Summary)...)
 		}
+		stages.Name, summary.Name = "stages_by_group", "summary_by_group"
 		sheets = append(sheets, stages, summary)
 	}
 	sheets = append(sheets, a.positionSheet())
@@ -72,6 +75,7 @@ func (a *Analysis) positionSheet() *report.Table {
 		"in_progress", "expected_hires", "chance", "chance_observations",
 		"forecast", "forecast_method", "forecast_observations", "forecast_still_open", "forecast_reason", "unknown",
 	)
+	t.Name = "positions"
 	if a.compared() {
 		t.Columns = append(append(t.Columns, columns("baseline_exists")...), baselineColumns()...)
 	}
@@ -108,6 +112,7 @@ func stagesText(list []inProgressData) string {
 
 func (a *Analysis) goneSheet() *report.Table {
 	t := sheet("gone", "elsewhere")
+	t.Name = "gone"
 	t.Columns = append(t.Columns, baselineColumns()...)
 	for _, g := range a.Gone {
 		t.Append(append(machine(g.ID, g.Elsewhere), g.data().cells()...)...)
@@ -117,6 +122,7 @@ func (a *Analysis) goneSheet() *report.Table {
 
 func (a *Analysis) savingSheet() *report.Table {
 	t := sheet("period", "vacancy_saving", "vacancy_saving_to_date", "unknown")
+	t.Name = "savings"
 	add := func(period string, s Saving) {
 		t.Append(machine(period, s.Total.Known(), s.ToDate.Known(), texts(s.Total.Unknown))...)
 	}
@@ -129,6 +135,7 @@ func (a *Analysis) savingSheet() *report.Table {
 
 func (a *Analysis) quarterSheet() *report.Table {
 	t := sheet("quarter", "figure", "value")
+	t.Name = "hires"
 	add := func(name string, q Quarter) {
 		for _, f := range []figure{{"effective", q.Effective}, {"expected", q.Expected}, {"started", q.Started}, {"forecast", q.Forecast}, {"hires", q.Hires()}} {
 			t.Append(machine(name, f.name, f.value)...)
@@ -149,6 +156,7 @@ func (a *Analysis) flowSheets() []*report.Table {
 		return nil
 	}
 	t := sheet("period", "stage", "figure", "value")
+	t.Name = "flow"
 	add := func(period string, list []Counts) {
 		for i, c := range list {
 			for _, x := range c.figures() {

@@ -38,6 +38,10 @@ type Tree struct {
 	OnRead func(bytes int)
 	// Overlay marks documents that are joined from another repository.
 	Overlay bool
+	// Memory, where it is not nil, has what other revisions of the tree held; Hash tells
+	// that of a file.
+	Memory *Memory
+	Hash   func(path string) string
 }
 
 // Result is what was read.
@@ -88,6 +92,7 @@ func Load(ctx context.Context, trees []Tree, shadows ...*source.File) (*Result, 
 	if err != nil {
 		return nil, err
 	}
+	parts = remember(files, parts)
 	for _, f := range shadows {
 		part := portfolio.Read(f, portfolio.Shadow)
 		if err := readTables(&part, func(c portfolio.CSVFile) (found, bool) {
@@ -222,6 +227,9 @@ func readAll(ctx context.Context, files []found) ([]portfolio.Part, error) {
 
 func read(f found) (portfolio.Part, error) {
 	name := f.tree.Name(f.path)
+	if m := f.tree.Memory; m.Has(name, f.hash()) {
+		return m.parts[remembered{name, f.hash()}], nil
+	}
 	text, err := fs.ReadFile(f.tree.FS, f.path)
 	if err != nil {
 		return portfolio.Part{}, fmt.Errorf("read %s: %w", name, reason(err))

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/big"
 	"slices"
+
+	"github.com/progctl/progctl/pkg/money"
 )
 
 // apportion rounds exact amounts, each a number of grains, to whole units of so many
@@ -28,22 +30,14 @@ func apportion(exact []*big.Int, grains *big.Int) (units []int64, ok bool) {
 		sum.Add(sum, x)
 		left.Sub(left, floor)
 	}
-	total := round(sum, grains)
-	left.Add(left, total)
+	total, ok := money.Round(sum, grains)
+	if !ok {
+		return nil, false
+	}
+	left.Add(left, big.NewInt(total))
 	slices.SortStableFunc(order, func(i, j int) int { return lost[j].Cmp(lost[i]) })
 	for _, i := range order[:left.Int64()] {
 		units[i]++
 	}
-	return units, total.IsInt64()
-}
-
-// round returns n ÷ d rounded half away from zero; d is above 0.
-func round(n, d *big.Int) *big.Int {
-	twice := new(big.Int).Lsh(n, 1)
-	if n.Sign() < 0 {
-		twice.Sub(twice, d)
-	} else {
-		twice.Add(twice, d)
-	}
-	return twice.Quo(twice, new(big.Int).Lsh(d, 1)) // Quo truncates
+	return units, true
 }

@@ -207,6 +207,10 @@ const formulaStart = "=+-@\t\r＝＋－＠"
 
 var negativeNumber = regexp.MustCompile(`^-[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
 
+// CSVCell is a text as a cell of CSV, where spreadsheets will read it, before it is
+// quoted: visible, and no formula.
+func CSVCell(text string) string { return csvCell(text) }
+
 // csvCell is visible text that no spreadsheet takes for a formula: where it
 // might, an apostrophe goes before it. Negative numbers are no formulas.
 func csvCell(s string) string {

@@ -3,6 +3,10 @@ package report
 // Table is rows under columns. A table whose headers are all empty is a list
 // of labels and values and shows no header.
 type Table struct {
+	// Name is what a folder of files or a database calls the table, unique in the
+	// report: lower case, words separated by underscores. An empty one is called by its
+	// heading, or by the report alone.
+	Name    string
 	Columns []Column
 	Rows    []Row
 	// Minor are rows that machines get too, and people need not see: what is as it

@@ -21,6 +21,8 @@ type View struct {
 	Moves bool
 	// Trend draws what each report date forecast.
 	Trend bool
+	// Sheets adds tables for spreadsheets and databases: many columns, every move.
+	Sheets bool
 }
 
 // Report fills a report: data for all that the view chooses, the most urgent
@@ -58,6 +60,9 @@ func (a *Analysis) Report(r *report.Report, h *history.History, v View) {
 		addSummary(r, d.Summary)
 	}
 	r.Data = d
+	if v.Sheets {
+		r.Sheets = d.sheets()
+	}
 }
 
 func (v View) choose(list []*Record) []*Record {

@@ -58,6 +58,9 @@ type Record struct {
 	// Descoped says that it was there once and is not any more.
 	Descoped bool
 
+	// Set is the version that set Original; nil without history.
+	Set *history.Version
+
 	workdays cal.WorkDays
 	open     bool
 	rebased  bool // both baselines are those of another revision
@@ -236,7 +239,7 @@ func (r *Record) follow(t *history.Track) {
 	r.Track = t
 	set := slices.IndexFunc(t.Points, func(p history.Point) bool { return p.Present && p.Committed })
 	set = max(set, 0)
-	r.Original = t.Points[set].Due
+	r.Original, r.Set = t.Points[set].Due, t.Points[set].Version
 	for i := 1; i < len(t.Points); i++ {
 		before, p := t.Points[i-1], t.Points[i]
 		if !p.Present || p.Due == before.Due {

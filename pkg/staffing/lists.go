@@ -12,7 +12,7 @@ import (
 
 // overallocations lists who is over-allocated; what is over is Minor.
 func (a *Analysis) overallocations() *report.Table {
-	t := &report.Table{Columns: []report.Column{
+	t := &report.Table{Name: "overallocated", Columns: []report.Column{
 		{Header: "Person", Key: "person"},
 		{Header: "From", Key: "from", Whole: true},
 		{Header: "To", Key: "to", Whole: true, Priority: 1},
@@ -54,7 +54,7 @@ func (a *Analysis) counted() string {
 
 // requirements lists the lines as they are written, whatever part of their days counts.
 func (a *Analysis) requirements() *report.Table {
-	t := &report.Table{Columns: []report.Column{
+	t := &report.Table{Name: "unfilled", Columns: []report.Column{
 		{Header: "Program", Key: "program"},
 		{Header: "Role", Key: "role"},
 		{Header: "Level", Key: "level", Priority: 3},
@@ -99,7 +99,7 @@ var outsideWords = map[OutsideReason]string{
 }
 
 func (a *Analysis) outsides() *report.Table {
-	t := &report.Table{Columns: []report.Column{
+	t := &report.Table{Name: "outside", Columns: []report.Column{
 		{Header: "Program", Key: "program"},
 		{Header: "Person", Key: "person"},
 		{Header: "From", Key: "from", Whole: true},

@@ -67,7 +67,7 @@ func (g Group) named() []namedSeries {
 }
 
 func (a *Analysis) freeSheet() *report.Table {
-	t := &report.Table{Columns: []report.Column{
+	t := &report.Table{Name: "free", Columns: []report.Column{
 		{Header: "Person", Key: "person"},
 		{Header: "Team", Key: "team"},
 		{Header: "Role", Key: "role"},
