@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/progctl/progctl/pkg/budget"
+	"github.com/progctl/progctl/pkg/group"
 )
 
 func (a *app) budgetCommand() *cobra.Command {
@@ -62,7 +63,7 @@ FIGURE is one of ` + strings.Join(budget.ExplainedFigures(), ", ") + `.`,
 				name budget.CellName
 				err  error
 			)
-			if cell != "" {
+			if cmd.Flags().Changed("explain") {
 				if name, err = budget.ParseCell(cell); err != nil {
 					return usagef("--explain: %v", err)
 				}
@@ -75,11 +76,13 @@ FIGURE is one of ` + strings.Join(budget.ExplainedFigures(), ", ") + `.`,
 			if err != nil {
 				return err
 			}
-			analysis := budget.Analyse(q.res.Snapshot, budget.Options{
-				AsOf: a.asOf, Years: periods.Years, Step: periods.Step, Lens: view, By: periods.By, Subtree: periods.Subtree,
-				Selector: q.selector, Baseline: q.then.before(),
-			})
-			if cell == "" {
+			for _, d := range periods.By {
+				if view == budget.Teams && (d == group.ByProgram || d == group.ByTheme) {
+					return usagef("--by: what teams cost is of no %s; leave out --lens %s", d, view)
+				}
+			}
+			analysis := q.budget(periods, view)
+			if !cmd.Flags().Changed("explain") {
 				analysis.Report(q.r, wants(q.outputs, "csv"))
 				return q.answer()
 			}
@@ -100,6 +103,14 @@ FIGURE is one of ` + strings.Join(budget.ExplainedFigures(), ", ") + `.`,
 	_ = cmd.RegisterFlagCompletionFunc("lens", cobra.FixedCompletions(
 		[]string{string(budget.Programs), string(budget.Teams)}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// budget is what money is planned, spent and forecast, through a lens.
+func (q *inquiry) budget(p periods, lens budget.Lens) *budget.Analysis {
+	return budget.Analyse(q.res.Snapshot, budget.Options{
+		AsOf: q.asOf, Years: p.Years, Step: p.Step, Lens: lens, By: p.By, Subtree: p.Subtree,
+		Selector: q.selector, Baseline: q.then.before(),
+	})
 }
 
 // blame finds the commits of the lines that make up a figure: of those files that lie in

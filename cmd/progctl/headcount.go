@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"github.com/progctl/progctl/pkg/headcount"
@@ -8,9 +10,7 @@ import (
 )
 
 func (a *app) headcountCommand() *cobra.Command {
-	var (
-		flags *periodFlags
-	)
+	var flags *periodFlags
 	cmd := &cobra.Command{
 		Use:   "headcount",
 		Short: "Count people: who comes, moves and leaves, the plan, the forecast, the cost",
@@ -39,17 +39,25 @@ cost is told by its factors. --subtree adds to each team those below it.`,
 			if err != nil {
 				return err
 			}
-			analysis, err := headcount.Analyse(q.res.Snapshot, headcount.Options{
-				AsOf: a.asOf, Years: periods.Years, Step: periods.Step, By: periods.By, Subtree: periods.Subtree,
-				Selector: q.selector, Baseline: q.then.before(),
-			})
-			if err != nil {
+			if err := q.headcount(cmd.Context(), periods); err != nil {
 				return err
 			}
-			analysis.Report(q.r, wants(q.outputs, "csv"))
 			return q.answer()
 		},
 	}
 	flags = a.periodFlags(cmd, staffing.Dimensions, "team").withSubtree(cmd)
 	return cmd
+}
+
+// headcount adds the count of people to the report.
+func (q *inquiry) headcount(_ context.Context, p periods) error {
+	analysis, err := headcount.Analyse(q.res.Snapshot, headcount.Options{
+		AsOf: q.asOf, Years: p.Years, Step: p.Step, By: p.By, Subtree: p.Subtree,
+		Selector: q.selector, Baseline: q.then.before(),
+	})
+	if err != nil {
+		return err
+	}
+	analysis.Report(q.r, wants(q.outputs, "csv"))
+	return nil
 }

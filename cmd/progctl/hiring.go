@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -46,23 +47,9 @@ and the labels and fields of the plan that it is in.`,
 			if err != nil {
 				return err
 			}
-			options := hiring.Options{
-				AsOf: a.asOf, Years: periods.Years, Buckets: periods.Buckets, By: periods.By,
-				Selector: q.selector, Asked: a.selector, Baseline: q.then.before(),
-			}
-			options.History, err = a.history(cmd.Context(), q.w)
-			switch {
-			case errors.Is(err, errShallow):
-				options.Unread = err.Error()
-			case err != nil:
+			if err := q.hiring(cmd.Context(), periods, view); err != nil {
 				return err
-			case options.History == nil:
-				options.Unread = "there is no git history"
 			}
-			if options.Unread != "" {
-				a.note("what needs history is left out: %s", options.Unread)
-			}
-			hiring.Analyse(q.res.Snapshot, options).Report(q.r, view)
 			return q.answer()
 		},
 	}
@@ -70,4 +57,27 @@ and the labels and fields of the plan that it is in.`,
 	cmd.Flags().BoolVar(&view.All, "all", false, "show positions too that are filled or cancelled")
 	cmd.Flags().BoolVar(&view.Flow, "flow", false, "show what happened in every period, stage by stage")
 	return cmd
+}
+
+// hiring adds how hiring goes to the report.
+func (q *inquiry) hiring(ctx context.Context, p periods, view hiring.View) error {
+	options := hiring.Options{
+		AsOf: q.asOf, Years: p.Years, Buckets: p.Buckets, By: p.By,
+		Selector: q.selector, Asked: q.app.selector, Baseline: q.then.before(),
+	}
+	var err error
+	options.History, err = q.history(ctx, q.w)
+	switch {
+	case errors.Is(err, errShallow):
+		options.Unread = err.Error()
+	case err != nil:
+		return err
+	case options.History == nil:
+		options.Unread = "there is no git history"
+	}
+	if options.Unread != "" {
+		q.note("what needs history is left out: %s", options.Unread)
+	}
+	hiring.Analyse(q.res.Snapshot, options).Report(q.r, view)
+	return nil
 }

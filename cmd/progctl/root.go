@@ -64,7 +64,7 @@ type app struct {
 func run(ctx context.Context, a *app, args []string) int {
 	root := a.root()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	var usage usageError
 	switch {
 	case err == nil:
@@ -76,7 +76,7 @@ func run(ctx context.Context, a *app, args []string) int {
 		return exitFailed
 	case errors.As(err, &usage) || !a.running:
 		fmt.Fprintf(a.stderr, "progctl: %s\n", render.Visible(err.Error()))
-		fmt.Fprintln(a.stderr, "Run 'progctl --help' for usage.")
+		fmt.Fprintf(a.stderr, "Run '%s --help' for usage.\n", cmd.CommandPath())
 		return exitUsage
 	default:
 		a.tell(err.Error())
@@ -124,9 +124,12 @@ where there is no programs/.`,
 		a.diffCommand(),
 		a.whyCommand(),
 		a.budgetCommand(),
+		a.evmCommand(),
+		a.kpiCommand(),
 		a.headcountCommand(),
 		a.staffingCommand(),
 		a.hiringCommand(),
+		a.exportCommand(),
 		a.explainCommand(),
 		a.schemaCommand(),
 		a.versionCommand(),

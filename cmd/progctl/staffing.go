@@ -42,16 +42,21 @@ programs, there is no gap: people work for all of them.`,
 			if err != nil {
 				return err
 			}
-			staffing.Analyse(q.res.Snapshot, staffing.Options{
-				AsOf: a.asOf, Years: periods.Years, Step: periods.Step, Buckets: periods.Buckets, By: periods.By, Subtree: periods.Subtree,
-				Selector: q.selector, Baseline: q.then.before(),
-			}).Report(q.r, staffing.View{People: people, Sheets: wants(q.outputs, "csv")})
+			q.staffing(periods, people)
 			return q.answer()
 		},
 	}
 	flags = a.periodFlags(cmd, staffing.Dimensions, "team").withSubtree(cmd)
 	cmd.Flags().BoolVar(&people, "people", false, "list who is not fully allocated, one by one")
 	return cmd
+}
+
+// staffing adds demand and supply to the report.
+func (q *inquiry) staffing(p periods, people bool) {
+	staffing.Analyse(q.res.Snapshot, staffing.Options{
+		AsOf: q.asOf, Years: p.Years, Step: p.Step, Buckets: p.Buckets, By: p.By, Subtree: p.Subtree,
+		Selector: q.selector, Baseline: q.then.before(),
+	}).Report(q.r, staffing.View{People: people, Sheets: wants(q.outputs, "csv")})
 }
 
 // wants reports whether a format is among the outputs.

@@ -59,7 +59,7 @@ type Analysis struct {
 	Reconciliation *Reconciliation
 	// CapitalisedLabour is what of people is capex, Unbudgeted what was spent in categories
 	// in which a program has no line; both over the years of the report.
-	CapitalisedLabour Step
+	CapitalisedLabour Sums
 	Unbudgeted        *money.Amount
 	// Incomparable says why there is nothing to compare with.
 	Incomparable []staffing.Reason
@@ -85,33 +85,50 @@ func Analyse(s *portfolio.Snapshot, o Options) *Analysis {
 		s: s, total: &cell{}, cells: map[group.Key]*cell{},
 	}
 	from, to := a.span()
-	w, own, labour, unbudgeted := a.walk(), parts{}, parts{}, rates.Sum{}
+	w := a.walk()
+	own, labour, unbudgeted := &parts{from: from, to: to}, &parts{from: from, to: to}, rates.Sum{}
 	for acc, facts := range w.accounts() {
-		of := &cell{}
+		of, in := &cell{}, touched{}
 		for i := range facts {
-			if f := &facts[i]; w.choice.fact(acc, f) {
-				a.count(acc, f)
-				of.add(f)
-				if f.Type == string(portfolio.Capex) {
-					labour.add(facts[i:i+1], from, to)
-				}
-				if f.Unbudgeted && f.Figure == Actual && from <= f.Month && f.Month <= to {
-					unbudgeted.Add(f.Sum)
-				}
+			f := &facts[i]
+			if !w.choice.fact(acc, f) {
+				continue
+			}
+			a.count(acc, f, in)
+			of.add(f)
+			own.add(f)
+			if f.Type == string(portfolio.Capex) && f.Category == PeopleCategory {
+				labour.add(f)
+			}
+			if f.Unbudgeted && f.Figure == Actual && from <= f.Month && f.Month <= to {
+				unbudgeted.Add(f.Sum)
+			}
+		}
+		for _, v := range a.veiled(w, acc, in) {
+			of.lay(v)
+			own.lay(v)
+			labour.lay(v)
+			if v.figure == Actual || v.figure == Planned && v.other {
+				unbudgeted.Unknown = staffing.MergeReasons(unbudgeted.Unknown, []staffing.Reason{v.why})
 			}
 		}
 		if c := a.contingency(w.prices, acc, of); c != nil {
 			a.Contingencies = append(a.Contingencies, *c)
 		}
-		a.Caps = append(a.Caps, a.caps(w.prices, acc, facts)...)
-		own.add(facts, from, to)
+		a.Caps = append(a.Caps, a.caps(w.prices, acc, facts, w.veils)...)
+	}
+	for _, v := range w.absentPrograms() {
+		a.total.lay(v)
+		for _, c := range a.cells {
+			if !slices.Contains(a.By, group.ByProgram) {
+				c.lay(v)
+			}
+		}
 	}
 	if a.Lens == Teams && len(a.Selector) == 0 {
 		a.Reconciliation = a.reconcile(own)
 	}
-	for i, f := range []Figure{Planned, Actual, Forecast} {
-		*a.CapitalisedLabour.figures()[i] = a.known(labour.people[f])
-	}
+	a.CapitalisedLabour = a.sums(func(f Figure) rates.Sum { return labour.people(f) })
 	a.Unbudgeted = a.known(unbudgeted)
 	a.compare()
 	a.Total = a.rows(a.total)
@@ -164,11 +181,12 @@ func (a *Analysis) cell(key group.Key) *cell {
 	return c
 }
 
-// count adds a fact to the groups it belongs to, and to the total.
-func (a *Analysis) count(acc *account, f *Fact) {
+// count adds a fact to the groups it belongs to, which it notes, and to the total.
+func (a *Analysis) count(acc *account, f *Fact, in touched) {
 	a.total.add(f)
 	for _, key := range a.keys(acc, f) {
 		a.cell(key).add(f)
+		in.note(key, f.Category)
 	}
 }
 
@@ -202,7 +220,7 @@ func (w *walk) accounts() func(yield func(*account, []Fact) bool) {
 				for _, f := range people[acc.team] {
 					w.add(f)
 				}
-				facts = w.facts
+				facts, w.veils = w.facts, append(w.veils, w.teamVeils()...)
 			}
 			if !yield(acc, facts) {
 				return
@@ -234,32 +252,18 @@ func (w *walk) teams() ([]*account, map[string][]Fact) {
 		team := c.Standing.Team
 		people[team] = append(people[team], f)
 	}
-	if len(unlisted)+len(unplanned) > 0 { // any team may have people
-		for _, t := range w.s.Teams {
-			people[t.Meta.Name] = append(people[t.Meta.Name], w.unseen()...)
+	if len(unlisted)+len(unplanned) > 0 || w.s.Absent(portfolio.ExternalLedger) || w.s.Absent(portfolio.ExternalTeamBudget) {
+		for _, name := range append([]string{""}, names(w.s.Teams)...) { // any of them may have some
+			people[name] = append(people[name], []Fact(nil)...)
 		}
-		people[""] = append(people[""], w.unseen()...)
 	}
 	return teamAccounts(w.s, slices.Sorted(maps.Keys(people))), people
 }
 
-// unseen are facts that say what is not known of a team's people.
-func (w *walk) unseen() (facts []Fact) {
-	for _, fy := range w.years.Years() {
-		for _, m := range w.s.Fiscal.Months(fy) {
-			note := func(f Figure, why []staffing.Reason) {
-				if len(why) > 0 {
-					facts = append(facts, Fact{Figure: f, Month: m, Category: PeopleCategory, Type: PeopleType, Sum: rates.Sum{Unknown: why}})
-				}
-			}
-			note(Planned, w.unplanned)
-			if m > w.closed {
-				note(Forecast, w.unplanned)
-			}
-			if m.First() <= w.asOf {
-				note(Actual, w.unlisted)
-			}
-		}
+func names(teams []*portfolio.Team) []string {
+	list := make([]string, len(teams))
+	for i, t := range teams {
+		list[i] = t.Meta.Name
 	}
-	return facts
+	return list
 }

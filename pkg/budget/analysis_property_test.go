@@ -81,7 +81,7 @@ func plus(a, b map[string]int64) map[string]int64 {
 	return sum
 }
 
-func nonzero(m map[string]int64) map[string]int64 {
+func moved(m map[string]int64) map[string]int64 {
 	m = maps.Clone(m)
 	maps.DeleteFunc(m, func(_ string, v int64) bool { return v == 0 })
 	return m
@@ -122,7 +122,7 @@ func TestTotalsAreTheSumOfTheirRows(t *testing.T) {
 				for _, g := range a.Groups {
 					sum = plus(sum, figuresOf(g.Rows))
 				}
-				if diff := cmp.Diff(nonzero(total), nonzero(sum)); diff != "" && len(by) > 0 {
+				if diff := cmp.Diff(moved(total), moved(sum)); diff != "" && len(by) > 0 {
 					t.Fatalf("seed %d, %s by %v (-total +sum of rows):\n%s", seed, lens, by, diff)
 				}
 			}
@@ -214,7 +214,7 @@ func TestSubtrees(t *testing.T) {
 		want := map[string]map[string]int64{"web": own["web"], "ops": own["ops"], "top": plus(own["top"], plus(own["web"], own["ops"]))}
 		o.Subtree = true
 		for _, g := range Analyse(s, o).Groups {
-			if diff := cmp.Diff(nonzero(want[g.Key[0]]), nonzero(figuresOf(g.Rows))); diff != "" {
+			if diff := cmp.Diff(moved(want[g.Key[0]]), moved(figuresOf(g.Rows))); diff != "" {
 				t.Fatalf("seed %d %s (-want +got):\n%s", seed, g.Key[0], diff)
 			}
 		}
@@ -298,7 +298,7 @@ func TestReconciliation(t *testing.T) {
 		a := Analyse(s, o)
 		r, teams := a.Reconciliation, a.Total.Total
 		for i, want := range [][2]*money.Amount{{programs.Plan, teams.Plan}, {programs.Actual, teams.Actual}, {programs.Forecast, teams.Forecast}} {
-			at := func(s Step) int64 { return (*s.figures()[i]).Minor }
+			at := func(s Sums) int64 { return (*s.all()[i]).Minor }
 			if at(r.Programs) != want[0].Minor || at(r.Teams) != want[1].Minor ||
 				at(r.Programs)-at(r.ProgramMoney)+at(r.UnallocatedPeople)+at(r.TeamMoney) != at(r.Teams) {
 				t.Fatalf("seed %d, figure %d: %+v, programs %s, teams %s", seed, i, r, want[0], want[1])

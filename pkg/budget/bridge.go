@@ -1,8 +1,6 @@
 package budget
 
 import (
-	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -44,25 +42,39 @@ func (b *Bridge) parts() []**money.Amount {
 	return []**money.Amount{&b.Timing, &b.Volume, &b.Mix, &b.Rate, &b.Currency}
 }
 
+// What changes by which step; see Factors.
+const (
+	timingStep = iota + 1
+	volumeStep
+	mixStep
+	rateStep
+	currencyStep
+)
+
 // steps is what a group costs after each step, by month.
-type steps [stepsInAll]map[cal.Month]*rates.Sum
+type steps struct {
+	sums [stepsInAll]map[cal.Month]*rates.Sum
+	// unknown says why none of it is known.
+	unknown []staffing.Reason
+}
 
 func (s *steps) add(step int, m cal.Month, sum rates.Sum) {
-	if s[step] == nil {
-		s[step] = map[cal.Month]*rates.Sum{}
+	if s.sums[step] == nil {
+		s.sums[step] = map[cal.Month]*rates.Sum{}
 	}
-	if s[step][m] == nil {
-		s[step][m] = &rates.Sum{}
+	if s.sums[step][m] == nil {
+		s.sums[step][m] = &rates.Sum{}
 	}
-	s[step][m].Add(sum)
+	s.sums[step][m].Add(sum)
 }
 
 func (s *steps) sum(step int, from, to cal.Month) (sum rates.Sum) {
-	for m := range sortedMonths(s[step]) {
+	for m := range sortedMonths(s.sums[step]) {
 		if from <= m && m <= to {
-			sum.Add(*s[step][m])
+			sum.Add(*s.sums[step][m])
 		}
 	}
+	sum.Unknown = staffing.MergeReasons(sum.Unknown, s.unknown)
 	return sum
 }
 
@@ -107,6 +119,7 @@ type bridge struct {
 	base, now *portfolio.Snapshot
 	prices    [stepsInAll]*prices
 	was, is   *choice
+	in        touched // groups of the account that is compared
 }
 
 // compare adds the plan of record, and what differs from it, to all groups.
@@ -157,6 +170,7 @@ func (b *bridge) accounts(s *portfolio.Snapshot, chosen *choice) map[string]*acc
 
 // account compares the plans of one account; one of the two may be nil.
 func (b *bridge) account(was, is *account) {
+	b.in = touched{}
 	for _, p := range pairUp(linesOf(was), linesOf(is), func(l ownLine) string { return l.owner + "/" + l.ID }) {
 		for step := range stepsInAll {
 			if l := lineAt(p, step); l != nil {
@@ -165,15 +179,7 @@ func (b *bridge) account(was, is *account) {
 			}
 		}
 	}
-	// Who does the work, then who of the same role in the same team, then anybody of the
-	// role: what is left is in one plan alone.
-	for _, p := range pairUp(staffingOf(was), staffingOf(is),
-		func(l *portfolio.StaffingLine) string {
-			return l.Person + "/" + l.Team + "/" + l.Role + "/" + l.Level + "/" + l.Location
-		},
-		func(l *portfolio.StaffingLine) string { return cmp.Or(l.Person, "/"+l.Team+"/"+l.Role) },
-		func(l *portfolio.StaffingLine) string { return fmt.Sprint(l.Team, "/", l.From, "/", l.To, "/", l.FTE) },
-	) {
+	for _, p := range pairUp(staffingOf(was), staffingOf(is), staffingKeys...) {
 		for step := range stepsInAll {
 			if l := staffingAt(p, step); l != nil {
 				entries := b.priced(step, func(p *prices) []entry { return p.people(l) })
@@ -181,7 +187,8 @@ func (b *bridge) account(was, is *account) {
 			}
 		}
 	}
-	b.missing(was, is)
+	b.missing(b.base, was)
+	b.missing(b.now, is)
 }
 
 // priced prices a line at a step. What has no rate at that step costs what it does at
@@ -195,36 +202,45 @@ func (b *bridge) priced(step int, price func(*prices) []entry) []entry {
 	}
 }
 
-// missing notes that a plan is not known as a whole.
-func (b *bridge) missing(was, is *account) {
-	note := func(s *portfolio.Snapshot, acc *account, from, to int) {
-		if acc == nil || acc.program == nil {
-			return
+// missing notes that a plan is not known as a whole, in one of the two.
+func (b *bridge) missing(s *portfolio.Snapshot, acc *account) {
+	if acc == nil {
+		return
+	}
+	people, lines, _ := acc.missing(s)
+	for _, v := range []struct {
+		veil
+		why []staffing.Reason
+	}{{veil{people: true}, people}, {veil{other: true}, lines}} {
+		if v.why == nil {
+			continue
 		}
-		people, lines, _ := acc.missing(s)
-		for step := from; step < to; step++ {
-			for _, why := range [][]staffing.Reason{people, lines} {
-				if why != nil {
-					months := cal.Through(acc.program.Start, acc.program.Due).Months()
-					b.add(was, is, step, unknown(months, why), Fact{}, 0)
-				}
+		hidden := v.hidden(acc)
+		keys := b.a.keys(acc, &hidden)
+		for key := range b.in {
+			if b.in.has(key, v.veil) {
+				keys = append(keys, key)
 			}
 		}
+		for _, key := range keys {
+			b.a.cell(key).steps().hide(v.why)
+		}
+		b.a.total.steps().hide(v.why)
 	}
-	note(b.base, was, 0, stepsInAll-1)
-	note(b.now, is, 1, stepsInAll)
 }
+
+func (s *steps) hide(why []staffing.Reason) { s.unknown = staffing.MergeReasons(s.unknown, why) }
 
 // add adds what a line costs at a step to the groups that it belongs to then.
 func (b *bridge) add(was, is *account, step int, entries []entry, f Fact, capitalise portfolio.Percent) {
 	acc, chosen := is, b.is
-	if is == nil || was != nil && step < 3 {
+	if is == nil || was != nil && step < mixStep {
 		acc, chosen = was, b.was
 	}
 	f.CostCentre = acc.costCentre
 	for _, e := range entries {
 		f.Month = e.month
-		capex, rest := capitalised(e.Sum, capitalise)
+		capex, rest := capitalised(e.Sum, int64(capitalise), int64(portfolio.Whole))
 		for _, part := range []struct {
 			kind string
 			rates.Sum
@@ -243,6 +259,9 @@ func (b *bridge) count(acc *account, step int, f *Fact, sum rates.Sum) {
 	b.a.total.steps().add(step, f.Month, sum)
 	for _, key := range b.a.keys(acc, f) {
 		b.a.cell(key).steps().add(step, f.Month, sum)
+		if b.in != nil {
+			b.in.note(key, f.Category)
+		}
 	}
 }
 
@@ -262,28 +281,26 @@ func (b *bridge) people() {
 		b.a.Incomparable = staffing.Because(0, "%s", err)
 		return
 	}
+	b.in = nil
+	units := staffing.NewGrouping(b.now)
+	unseen := staffing.Because(0, "what people cost was not known then, or is not now")
 	for _, g := range h.Groups {
-		acc := &account{subject: "team/" + g.Key[0], team: g.Key[0]}
-		acc.costCentre = costCentre(staffing.NewGrouping(b.now), acc.team)
+		acc := &account{subject: "team/" + g.Key[0], team: g.Key[0], costCentre: costCentre(units, g.Key[0])}
 		f := Fact{Category: PeopleCategory, Type: PeopleType, CostCentre: acc.costCentre}
 		if !b.is.account(acc) || !b.is.fact(acc, &f) {
 			continue
 		}
 		for i, bucket := range h.Buckets {
 			f.Month = bucket.From.Month()
-			sum := rates.Sum{Unknown: staffing.Because(0, "what people cost was not known then, or is not now")}
 			c := g.Rows.Compared
-			if was := c.PlanCost[i]; was != nil {
-				sum = rates.Sum{Amount: *was}
-			}
-			b.count(acc, 0, &f, sum)
-			for step, part := range []*money.Amount{c.Bridge.Timing[i], c.Bridge.Volume[i], c.Bridge.Mix[i], c.Bridge.Rate[i], c.Bridge.Currency[i]} {
+			sum := rates.Sum{}
+			for step, part := range []*money.Amount{c.PlanCost[i], c.Bridge.Timing[i], c.Bridge.Volume[i], c.Bridge.Mix[i], c.Bridge.Rate[i], c.Bridge.Currency[i]} {
 				if part == nil {
-					sum.Unknown = staffing.Because(0, "what people cost was not known then, or is not now")
+					sum.Unknown = unseen
 				} else {
 					sum.Add(rates.Sum{Amount: *part})
 				}
-				b.count(acc, step+1, &f, sum)
+				b.count(acc, step, &f, sum)
 			}
 		}
 	}

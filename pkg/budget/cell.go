@@ -1,6 +1,8 @@
 package budget
 
 import (
+	"slices"
+
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/rates"
 )
@@ -9,6 +11,7 @@ import (
 type cell struct {
 	first  cal.Month
 	months [][figures]rates.Sum
+	veils  []veil
 	// recorded is the plan of record and what each step of a bridge costs; nil without.
 	recorded *steps
 }
@@ -36,10 +39,11 @@ func (c *cell) sum(f Figure, from, to cal.Month) (sum rates.Sum) {
 	for i := max(from.Sub(c.first), 0); i < len(c.months) && c.first.Add(i) <= to; i++ {
 		sum.Add(c.months[i][f])
 	}
+	c.under(f, from, to, &sum)
 	return sum
 }
 
-// always is before and after all months.
+// The first and the last month that there can be.
 const (
 	earliest = cal.MinMonth
 	latest   = cal.MaxMonth
@@ -47,6 +51,9 @@ const (
 
 // isEmpty reports whether nothing is known or missing of the months.
 func (c *cell) isEmpty(from, to cal.Month) bool {
+	if slices.ContainsFunc(c.veils, func(v veil) bool { return v.from <= to && from <= v.to }) {
+		return false
+	}
 	for f := range figures {
 		for i := range c.months {
 			if m := c.first.Add(i); from <= m && m <= to {

@@ -1,9 +1,7 @@
 package budget
 
 import (
-	"cmp"
 	"math/big"
-	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
@@ -92,13 +90,13 @@ func (p *prices) hours(h *portfolio.HoursEntry) rates.Sum {
 	return p.rounded(p.cost(line, h.Month, h.Month.Period()))
 }
 
-// capitalised is the part of what people cost that is capex by the staffing line that
-// asks for it, the rest is not; a part is rounded half away from zero.
-func capitalised(s rates.Sum, part portfolio.Percent) (capex, rest rates.Sum) {
-	if part == 0 || len(s.Unknown) > 0 {
+// capitalised is num ÷ den of what people cost, rounded half away from zero, and the
+// rest.
+func capitalised(s rates.Sum, num, den int64) (part, rest rates.Sum) {
+	if num == 0 || len(s.Unknown) > 0 {
 		return rates.Sum{}, s
 	}
-	share, err := s.Amount.MulDiv(int64(part), int64(portfolio.Whole))
+	share, err := s.Amount.MulDiv(num, den)
 	if err != nil {
 		return rates.Sum{}, s
 	}
@@ -106,14 +104,16 @@ func capitalised(s rates.Sum, part portfolio.Percent) (capex, rest rates.Sum) {
 	return rates.Sum{Amount: share}, rates.Sum{Amount: left}
 }
 
-// capitalise is the part of the hours of somebody that is capex: that of the first
-// staffing line for the person, or the role, in the month.
-func capitalise(p *portfolio.Program, h *portfolio.HoursEntry) portfolio.Percent {
-	i := slices.IndexFunc(p.Staffing, func(l *portfolio.StaffingLine) bool {
-		return l.Person == h.Person && cmp.Or(h.Person, l.Role) == cmp.Or(h.Person, h.Role) && !l.Period().Intersect(h.Month.Period()).IsEmpty()
-	})
-	if i < 0 {
-		return 0
+// capitalise is the part of the hours of somebody that is capex: as much as of the work
+// that staffing lines plan for the person in the month, or for the role.
+func (p *prices) capitalise(of *portfolio.Program, h *portfolio.HoursEntry) (num, den int64) {
+	for _, l := range of.Staffing {
+		if l.Person != h.Person || h.Person == "" && l.Role != h.Role {
+			continue
+		}
+		work := int64(l.FTE) * int64(p.s.Calendar.WorkdaysIn(l.Period().Intersect(h.Month.Period())))
+		num += work * int64(l.Capitalise)
+		den += work * int64(portfolio.Whole)
 	}
-	return p.Staffing[i].Capitalise
+	return num, max(den, 1)
 }

@@ -51,21 +51,22 @@ type Cap struct {
 }
 
 // caps are those of a team's budgets for the years of the report.
-func (a *Analysis) caps(p *prices, acc *account, facts []Fact) (list []Cap) {
+func (a *Analysis) caps(p *prices, acc *account, facts []Fact, veils []veil) (list []Cap) {
 	for _, b := range acc.budgets {
 		if b.Cap == nil || !slices.Contains(a.Years.Years(), b.FiscalYear) {
 			continue
 		}
 		months := a.s.Fiscal.Period(b.FiscalYear)
-		sums := [figures]rates.Sum{}
-		for _, f := range facts {
-			if months.Contains(f.Month.First()) && f.Category != PeopleCategory {
-				sums[f.Figure].Add(f.Sum)
-			}
+		own := &parts{from: months.From.Month(), to: months.Last().Month()}
+		for i := range facts {
+			own.add(&facts[i])
+		}
+		for _, v := range veils {
+			own.lay(v)
 		}
 		c := Cap{
 			Budget: b.Meta.Name, Team: b.Team, Year: b.FiscalYear, Cap: a.known(p.amount(*b.Cap, b.Currency, months.From.Month())),
-			Plan: a.known(sums[Planned]), Forecast: a.known(sums[Forecast]),
+			Plan: a.known(own.other(Planned)), Forecast: a.known(own.other(Forecast)),
 		}
 		c.Left = less(c.Cap, c.Forecast)
 		list = append(list, c)

@@ -41,6 +41,9 @@ func costsOf(s *portfolio.Snapshot, accounts []*account, asOf cal.Date) []Costs 
 		for at := range facts {
 			list[i].cell.add(&facts[at])
 		}
+		for _, v := range c.veils {
+			list[i].cell.lay(v)
+		}
 	}
 	return list
 }
@@ -51,13 +54,18 @@ func (c *Costs) Sum(f Figure, from, to cal.Month) rates.Sum { return c.cell.sum(
 // All is a figure over all months.
 func (c *Costs) All(f Figure) rates.Sum { return c.cell.sum(f, earliest, latest) }
 
-// Months are those in which a figure has something, or in which it is not known, in
-// order.
+// Months are those in which a figure has something, or in which some of it is not known,
+// in order. What is not known of all months is so of each of them; where there is none,
+// of the first of the program.
 func (c *Costs) Months(f Figure) (list []MonthSum) {
-	for i, m := range c.cell.months {
-		if s := m[f]; !s.Amount.IsZero() || len(s.Unknown) > 0 {
-			list = append(list, MonthSum{c.cell.first.Add(i), s})
+	for i := range c.cell.months {
+		m := c.cell.first.Add(i)
+		if s := c.cell.sum(f, m, m); !s.Amount.IsZero() || len(s.Unknown) > 0 {
+			list = append(list, MonthSum{m, s})
 		}
+	}
+	if sum := c.All(f); list == nil && len(sum.Unknown) > 0 && c.Program != nil {
+		list = append(list, MonthSum{c.Program.Start.Month(), sum})
 	}
 	return list
 }

@@ -20,12 +20,12 @@ type data struct {
 	Periods        []string        `json:"periods"`
 	Groups         []groupData     `json:"groups"`
 	Total          *Rows           `json:"total"`
-	Labour         Step            `json:"capitalisedLabour"`
+	Labour         Sums            `json:"capitalisedLabour"`
 	Unbudgeted     *money.Amount   `json:"unbudgeted"`
 	Contingency    []Contingency   `json:"contingency"`
 	Caps           []Cap           `json:"caps"`
 	Reconciliation *Reconciliation `json:"reconciliation"`
-	Unknown        []unknownData   `json:"unknown"`
+	Unknown        []Unknown       `json:"unknown"`
 }
 
 type groupData struct {
@@ -33,27 +33,18 @@ type groupData struct {
 	*Rows
 }
 
-type unknownData struct {
-	Figure string    `json:"figure"`
-	Reason string    `json:"reason"`
-	Month  cal.Month `json:"month"`
-}
-
 func (a *Analysis) data() data {
 	d := data{
 		Currency: a.Currency, FiscalYear: a.Years.String(), Lens: a.Lens, Subtree: a.Subtree, ClosedThrough: a.Closed, Total: a.Total,
 		Labour: a.CapitalisedLabour, Unbudgeted: a.Unbudgeted,
 		Contingency: append([]Contingency{}, a.Contingencies...), Caps: append([]Cap{}, a.Caps...), Reconciliation: a.Reconciliation,
-		Periods: []string{}, Groups: []groupData{}, Unknown: []unknownData{},
+		Periods: []string{}, Groups: []groupData{}, Unknown: a.Total.Unknown,
 	}
 	for _, b := range a.Buckets {
 		d.Periods = append(d.Periods, b.Name)
 	}
 	for _, g := range a.Groups {
 		d.Groups = append(d.Groups, groupData{group.Object{By: a.By, Key: g.Key}, g.Rows})
-	}
-	for _, u := range a.unknown() {
-		d.Unknown = append(d.Unknown, unknownData{u.figure, u.reason.Text, u.reason.Month})
 	}
 	return d
 }
@@ -81,10 +72,6 @@ func (t *Totals) perReport() []named {
 		{"elapsed.actual", t.Elapsed.Actual},
 		{"elapsed.variance", t.Elapsed.Variance},
 		{"elapsed.variancePercent", t.Elapsed.VariancePercent},
-		{"atCompletion.plan", t.AtCompletion.Plan},
-		{"atCompletion.actual", t.AtCompletion.Actual},
-		{"atCompletion.forecast", t.AtCompletion.Forecast},
-		{"atCompletion.variance", t.AtCompletion.Variance},
 	}
 	if b := t.Baseline; b != nil {
 		list = append(list, named{"baseline.plan", b.Plan}, named{"baseline.variance", b.Variance})
@@ -95,8 +82,18 @@ func (t *Totals) perReport() []named {
 	return list
 }
 
-// sheet is the report for spreadsheets: one figure a row. What is of no period is of all
-// years.
+// figures are of no period.
+func (c *AtCompletion) figures() []named {
+	return []named{
+		{"atCompletion.plan", c.Plan},
+		{"atCompletion.actual", c.Actual},
+		{"atCompletion.forecast", c.Forecast},
+		{"atCompletion.variance", c.Variance},
+	}
+}
+
+// sheet is the report for spreadsheets: one figure a row, those at completion without a
+// period.
 func (a *Analysis) sheet() *report.Table {
 	t := &report.Table{}
 	for _, d := range a.By {
@@ -117,13 +114,18 @@ func (a *Analysis) sheet() *report.Table {
 		}
 		add := func(b cal.Bucket, figures []named) {
 			for _, f := range figures {
-				t.Append(slices.Concat(lead, []report.Cell{report.Say(b.Name), report.Say(b.From.String()), report.Say(b.Last().String())}, figureCells(f))...)
+				at := make([]report.Cell, 3)
+				if b.Name != "" {
+					at = []report.Cell{report.Say(b.Name), report.Say(b.From.String()), report.Say(b.Last().String())}
+				}
+				t.Append(slices.Concat(lead, at, figureCells(f))...)
 			}
 		}
 		for i, b := range a.Buckets {
 			add(b, g.Rows.perPeriod(i))
 		}
 		add(all, g.Rows.Total.perReport())
+		add(cal.Bucket{}, g.Rows.Total.AtCompletion.figures())
 	}
 	return t
 }

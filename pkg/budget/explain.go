@@ -11,8 +11,10 @@ import (
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
+	"github.com/progctl/progctl/pkg/ratio"
 	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/source"
+	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // Explanation is what makes up one figure: the parts sum to it.
@@ -68,28 +70,45 @@ func (a *Analysis) Explain(cell CellName) (*Explanation, error) {
 					last = min(to, a.AsOf.Month())
 				}
 				if f.Figure == t.figure && from <= f.Month && f.Month <= last {
-					e.add(w.prices, acc, f, t.sign)
+					e.add(w.collector, acc, f, t.sign)
 				}
 			}
 		}
+		e.veiled(a, w, acc)
 	}
 	slices.SortStableFunc(e.Parts, func(x, y Part) int { return cmp.Compare(x.Month, y.Month) })
 	return e, nil
 }
 
-func (e *Explanation) add(p *prices, acc *account, f *Fact, sign int64) {
+func (e *Explanation) add(c *collector, acc *account, f *Fact, sign int64) {
 	if f.Amount.IsZero() && len(f.Unknown) == 0 {
 		return
 	}
 	part := Part{Figure: f.Figure, Month: f.Month, Of: acc.subject, Category: f.Category, Type: f.Type, Sum: f.Sum}
 	part.Amount.Minor *= sign
-	part.tell(p, f)
+	part.tell(c, f)
 	e.Total.Add(part.Sum)
 	e.Parts = append(e.Parts, part)
 }
 
+// veiled adds what is not known of an account as a whole.
+func (e *Explanation) veiled(a *Analysis, w *walk, acc *account) {
+	for _, v := range w.veils {
+		hidden := v.hidden(acc)
+		of := len(e.Cell.Values) == 0 || slices.ContainsFunc(a.keys(acc, &hidden), e.Cell.holds)
+		for _, t := range e.Cell.terms() {
+			if !of || t.figure != v.figure || v.to < e.From || v.from > e.To {
+				continue
+			}
+			why := rates.Sum{Unknown: []staffing.Reason{v.why}}
+			e.Total.Add(why)
+			e.Parts = append(e.Parts, Part{Figure: v.figure, Month: max(e.From, v.from), Of: acc.subject, Category: hidden.Category, Type: hidden.Type, What: "what is not seen", Sum: why})
+		}
+	}
+}
+
 // tell says what the part is of, and how its amount comes about.
-func (p *Part) tell(at *prices, f *Fact) {
+func (p *Part) tell(at *collector, f *Fact) {
 	switch s := f.Source.(type) {
 	case LineSource:
 		l := s.Line
@@ -105,7 +124,7 @@ func (p *Part) tell(at *prices, f *Fact) {
 		if _, stated := l.Forecast[f.Month]; stated && f.Figure == Forecast {
 			p.Basis = "forecast that the line states: " + l.Forecast[f.Month].String() + " " + string(cmp.Or(l.Currency, at.book.Currency()))
 		}
-		p.exchanged(at, cmp.Or(l.Currency, at.book.Currency()), f.Month.First())
+		p.exchanged(at.prices, cmp.Or(l.Currency, at.book.Currency()), f.Month.First())
 	case LedgerSource:
 		e := s.Ledger.Entry(s.Posting)
 		p.What, p.Origin = "entry of "+e.Date.String(), e.Origin
@@ -123,32 +142,39 @@ func (p *Part) tell(at *prices, f *Fact) {
 			parts = append(parts, e.Amount.String()+" "+string(currency))
 		}
 		p.Basis = strings.Join(parts, ", ")
-		p.exchanged(at, currency, e.Date)
+		p.exchanged(at.prices, currency, e.Date)
 	case StaffingSource:
 		l := s.Line
 		p.What, p.Origin = lineName(l), l.Origin
-		p.priced(at, l.Person, rates.Scope{Role: l.Role, Level: l.Level, Location: l.Location}, l.FTE, l.Period().Intersect(f.Month.Period()))
+		days := []cal.Period{l.Period().Intersect(f.Month.Period())}
+		if f.Figure == Actual || f.Figure == Forecast && f.Month <= at.closed {
+			days[0].To = min(days[0].To, at.asOf+1)
+			days = at.present(l.Person, days[0])
+		}
+		p.priced(at.prices, l.Person, rates.Scope{Role: l.Role, Level: l.Level, Location: l.Location}, l.FTE, days)
 		if l.Capitalise > 0 {
 			p.Basis += fmt.Sprintf(", %s capitalised", l.Capitalise)
 		}
 	case HoursSource:
 		h := s.Entry
 		p.What, p.Origin = "hours of "+cmp.Or(h.Person, h.Role), h.Origin
-		p.priced(at, h.Person, rates.Scope{Role: h.Role}, h.FTE, h.Month.Period())
+		p.priced(at.prices, h.Person, rates.Scope{Role: h.Role}, h.FTE, []cal.Period{h.Month.Period()})
+		if num, den := at.capitalise(at.a.program, h); num > 0 {
+			p.Basis += fmt.Sprintf(", %s capitalised", ratio.New(num, den).Percent())
+		}
 	case PeopleSource:
 		c := s.Charge
 		if c.Subject == "" {
-			p.What = "attrition that the plan expects"
+			p.What, p.Origin = "attrition", c.Origin
+			p.Basis = "what the plan expects of people who leave"
 			return
 		}
-		p.What, p.Origin = c.Subject, c.Origin
+		p.What, p.Origin = c.Subject[strings.LastIndex(c.Subject, "/")+1:], c.Origin
 		now := c.Standing
-		p.priced(at, "", rates.Scope{Role: now.Role, Level: now.Level, Location: now.Location}, now.FTE, c.Days)
-	default:
+		p.priced(at.prices, "", rates.Scope{Role: now.Role, Level: now.Level, Location: now.Location}, now.FTE, []cal.Period{c.Days})
+	case RunRate:
 		p.What = "run rate"
-		if f.Figure != Forecast {
-			p.What = "what is not there"
-		}
+		p.Basis = fmt.Sprintf("%s %s spent from %s to %s, by month", s.Spent.Grouped(), s.Spent.Currency, s.From, s.To)
 	}
 }
 
@@ -179,31 +205,47 @@ func (p *Part) exchanged(at *prices, c money.Currency, day cal.Date) {
 }
 
 // priced adds the rates that hold for somebody over days.
-func (p *Part) priced(at *prices, person string, who rates.Scope, fte portfolio.MilliFTE, days cal.Period) {
+func (p *Part) priced(at *prices, person string, who rates.Scope, fte portfolio.MilliFTE, periods []cal.Period) {
 	texts := []string{fte.String() + " FTE"}
-	for days.From < days.To {
-		part := days
-		if person != "" {
-			now, until, listed := at.staff.On(person, days.From)
-			if !listed {
-				break
-			}
-			who = rates.Scope{Role: now.Role, Level: now.Level, Location: now.Location}
-			part.To = min(part.To, until)
+	var last *portfolio.Rate
+	var worked cal.WorkDays
+	tell := func() {
+		if last == nil || worked == 0 {
+			return
 		}
-		for _, s := range at.book.Stretches(who, part) {
-			text := fmt.Sprintf("%s a year", report.Grouped(s.Rate.AnnualCost.String()))
-			if s.Rate.Currency != at.book.Currency() {
-				text = fmt.Sprintf("%s %s a year", report.Grouped(s.Rate.AnnualCost.String()), s.Rate.Currency)
-				if r := at.book.Exchange(s.Rate.Currency, p.Month.First()); r != nil {
-					text += " × " + r.Rate.String()
-					p.Rates = append(p.Rates, r.Origin)
-				}
-			}
-			texts = append(texts, fmt.Sprintf("%d of %d days at %s", at.s.Calendar.WorkdaysIn(s.Days), at.s.Calendar.WorkdaysIn(p.Month.Period()), text))
-			p.Rates = append(p.Rates, s.Rate.Origin)
+		text := report.Grouped(last.AnnualCost.String())
+		if last.Currency != at.book.Currency() {
+			text += " " + string(last.Currency)
 		}
-		days.From = part.To
+		text += " a year"
+		if r := at.book.Exchange(last.Currency, p.Month.First()); r != nil {
+			text += " × " + r.Rate.String()
+			p.Rates = append(p.Rates, r.Origin)
+		}
+		texts = append(texts, fmt.Sprintf("%d of %d days at %s", worked, at.s.Calendar.WorkdaysIn(p.Month.Period()), text))
+		p.Rates = append(p.Rates, last.Origin)
 	}
+	for _, days := range periods {
+		for days.From < days.To {
+			part := days
+			if person != "" {
+				now, until, listed := at.staff.On(person, days.From)
+				if !listed {
+					break
+				}
+				who = rates.Scope{Role: now.Role, Level: now.Level, Location: now.Location}
+				part.To = min(part.To, until)
+			}
+			for _, s := range at.book.Stretches(who, part) {
+				if s.Rate != last {
+					tell()
+					last, worked = s.Rate, 0
+				}
+				worked += at.s.Calendar.WorkdaysIn(s.Days)
+			}
+			days.From = part.To
+		}
+	}
+	tell()
 	p.Basis = strings.Join(texts, ", ")
 }

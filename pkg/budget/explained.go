@@ -55,13 +55,13 @@ func place(o source.Origin) *placeData {
 func (e *Explanation) Report(r *report.Report) {
 	t := &report.Table{Columns: []report.Column{
 		{Header: "Month", Key: "month", Whole: true},
-		{Header: "Of", Key: "subject", Priority: 4},
-		{Header: "Category", Key: "category", Priority: 3},
+		{Header: "Of", Key: "subject", Priority: 5},
+		{Header: "Category", Key: "category", Priority: 4},
 		{Header: "Type", Key: "type", Priority: 3},
 		{Header: "What", Key: "what"},
 		right("Amount", "amount", 0),
-		{Header: "How", Key: "basis", Priority: 1, Prose: true},
-		{Header: "Where", Key: "place", Priority: 1},
+		{Header: "How", Key: "basis", Priority: 6, Prose: true},
+		{Header: "Where", Key: "place", Priority: 1, Whole: true},
 		{Header: "Commit", Key: "commit", Priority: 2, Whole: true},
 	}}
 	d := explainData{Cell: e.Cell.Text, Figure: e.Cell.Figure, From: e.From, To: e.To, Amount: e.known(e.Total.Known()), Parts: []partData{}}
@@ -96,7 +96,11 @@ func (e *Explanation) Report(r *report.Report) {
 	}
 	t.Rows = append(t.Rows, report.Row{Kind: report.Total, Cells: []report.Cell{{Text: "Total"}, {}, {}, {}, {}, amount(d.Amount)}})
 	r.Data = explanationData{d}
-	r.Add(report.Heading(fmt.Sprintf("What makes up %s, %s to %s (%s)", e.Cell.Text, e.From, e.To, e.Currency)), t)
+	period := ""
+	if e.Cell.Period == "" {
+		period = fmt.Sprintf(", %s to %s", e.From, e.To)
+	}
+	r.Add(report.Heading(fmt.Sprintf("What makes up %s%s (%s)", e.Cell.Text, period, e.Currency)), t)
 }
 
 // known is an amount in the currency of the report, also of no part.

@@ -46,8 +46,8 @@ type Fact struct {
 	Source Source
 }
 
-// Source is where a fact comes from; nil where nothing in particular does, such as
-// attrition.
+// Source is where a fact comes from; nil for a sum of entries of a ledger, which are
+// told one by one where a figure is explained.
 type Source interface{ source() }
 
 // The sources.
@@ -72,3 +72,4 @@ func (StaffingSource) source() {}
 func (LedgerSource) source()   {}
 func (HoursSource) source()    {}
 func (PeopleSource) source()   {}
+func (RunRate) source()        {}

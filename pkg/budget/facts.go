@@ -2,6 +2,7 @@ package budget
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
@@ -19,10 +20,11 @@ type collector struct {
 	// are one fact, without a source.
 	each bool
 
-	a         *account
-	facts     []Fact
-	remaining map[pool][]remainder // what the forecast expects by the plan
-	private   bool                 // budget lines are not known
+	a       *account
+	facts   []Fact
+	veils   []veil
+	ahead   map[pool]*outlook
+	private bool // budget lines are not known
 }
 
 func newCollector(s *portfolio.Snapshot, asOf cal.Date) *collector {
@@ -30,20 +32,20 @@ func newCollector(s *portfolio.Snapshot, asOf cal.Date) *collector {
 }
 
 // closedBy is the last month that finance has closed: the one that the portfolio states,
-// but none that is not over on the day, else the one before the day's.
+// but none after the day's, else the one before it.
 func closedBy(s *portfolio.Snapshot, asOf cal.Date) cal.Month {
 	if s.Config.ClosedThrough == 0 {
 		return asOf.Month().Add(-1)
 	}
-	return min(s.Config.ClosedThrough, elapsed(asOf))
+	return min(s.Config.ClosedThrough, asOf.Month())
 }
 
-// of returns the facts of an account, those of a team's people apart.
+// of returns the facts of an account, those of a team's people apart, and leaves in veils
+// what is not known of it.
 func (c *collector) of(a *account) []Fact {
-	c.a, c.facts, c.remaining = a, nil, map[pool][]remainder{}
-	people, lines, spent := a.missing(c.s)
-	c.private = lines != nil
-	c.unknown(people, lines, spent)
+	c.a, c.facts, c.ahead = a, nil, map[pool]*outlook{}
+	c.veils = c.veilsOf(a)
+	c.private = slices.ContainsFunc(c.veils, func(v veil) bool { return v.figure == Planned && v.other })
 	if c.s.Unconfigured {
 		return c.facts
 	}
@@ -58,7 +60,7 @@ func (c *collector) of(a *account) []Fact {
 	}
 	for _, l := range a.ledgers {
 		c.ledger(l, budgeted)
-		c.hoursOf(l)
+		c.hoursOf(l, budgeted)
 	}
 	c.forecast()
 	return c.facts
@@ -75,39 +77,6 @@ func (c *collector) add(f Fact) {
 	}
 }
 
-// unknown notes what is missing as a whole, in every month of the program.
-func (c *collector) unknown(people, lines, spent []staffing.Reason) {
-	period := cal.Through(c.asOf, c.asOf)
-	if p := c.a.program; p != nil {
-		period = cal.Through(p.Start, max(p.Due, c.asOf))
-	}
-	for _, m := range period.Months() {
-		note := func(f Figure, category, kind string, why []staffing.Reason) {
-			if why != nil {
-				c.add(Fact{Figure: f, Month: m, Category: category, Type: kind, Sum: rates.Sum{Unknown: why}})
-			}
-		}
-		past, ahead := m.First() <= c.asOf, m > c.closed
-		if c.a.planned() {
-			note(Planned, PeopleCategory, PeopleType, people)
-			note(Planned, "", "", lines)
-			if ahead {
-				note(Forecast, PeopleCategory, PeopleType, people)
-				note(Forecast, "", "", lines)
-			}
-		}
-		if past {
-			note(Actual, "", "", spent)
-			if c.policy() == portfolio.PeopleAllocated {
-				note(Actual, PeopleCategory, PeopleType, people)
-			}
-		}
-	}
-	if spent != nil {
-		c.add(Fact{Figure: Committed, Month: c.asOf.Month(), Sum: rates.Sum{Unknown: spent}})
-	}
-}
-
 func (c *collector) policy() portfolio.PeopleActuals { return c.s.Config.Policy.PeopleActuals }
 
 // lines adds what budget lines plan, and returns their categories.
@@ -119,21 +88,16 @@ func (c *collector) lines() map[string]bool {
 			continue
 		}
 		source := LineSource{l}
-		stated := map[cal.Month]bool{}
-		for m := range l.Forecast {
-			stated[m] = true
-		}
-		pool := pool{l.Category, string(l.Type)}
 		for _, e := range c.line(l) {
 			f := Fact{Figure: Planned, Month: e.month, Category: l.Category, Type: string(l.Type), Sum: e.Sum, Source: source}
 			c.add(f)
-			c.expect(pool, f, stated[e.month])
+			_, stated := l.Forecast[e.month]
+			c.expect(f, stated)
 		}
 		for m := range sortedMonths(l.Forecast) {
 			if m > c.closed {
 				sum := c.amount(l.Forecast[m], l.Currency, m)
 				c.add(Fact{Figure: Forecast, Month: m, Category: l.Category, Type: string(l.Type), Sum: sum, Source: source})
-				c.remaining[pool] = append(c.remaining[pool], remainder{month: m, stated: true})
 			}
 		}
 	}
@@ -147,7 +111,7 @@ func (c *collector) staffing(l *portfolio.StaffingLine) {
 		for _, e := range planned {
 			for _, f := range c.split(Fact{Figure: Planned, Month: e.month, Sum: e.Sum, Source: StaffingSource{l}}, l.Capitalise) {
 				c.add(f)
-				c.expect(pool{PeopleCategory, f.Type}, f, false)
+				c.expect(f, false)
 			}
 		}
 	}
@@ -163,8 +127,13 @@ func (c *collector) staffing(l *portfolio.StaffingLine) {
 
 // split parts what people cost into what is capitalised and what is not.
 func (c *collector) split(f Fact, part portfolio.Percent) []Fact {
+	return c.splitBy(f, int64(part), int64(portfolio.Whole))
+}
+
+// splitBy is split for num ÷ den of it.
+func (c *collector) splitBy(f Fact, num, den int64) []Fact {
 	f.Category, f.Type = PeopleCategory, PeopleType
-	capex, rest := capitalised(f.Sum, part)
+	capex, rest := capitalised(f.Sum, num, den)
 	if capex.Amount.IsZero() {
 		return []Fact{f}
 	}
@@ -178,7 +147,7 @@ func (c *collector) split(f Fact, part portfolio.Percent) []Fact {
 }
 
 // hoursOf adds what the timesheets of a ledger cost, where the policy asks for it.
-func (c *collector) hoursOf(l *portfolio.Ledger) {
+func (c *collector) hoursOf(l *portfolio.Ledger, budgeted map[string]bool) {
 	if c.policy() != portfolio.PeopleHours || c.a.program == nil {
 		return
 	}
@@ -187,8 +156,9 @@ func (c *collector) hoursOf(l *portfolio.Ledger) {
 		if h.Month > c.asOf.Month() {
 			continue
 		}
-		f := Fact{Figure: Actual, Month: h.Month, Sum: c.hours(h), Source: HoursSource{h}}
-		for _, f := range c.split(f, capitalise(c.a.program, h)) {
+		f := Fact{Figure: Actual, Month: h.Month, Sum: c.hours(h), Unbudgeted: !c.private && !budgeted[PeopleCategory], Source: HoursSource{h}}
+		num, den := c.capitalise(c.a.program, h)
+		for _, f := range c.splitBy(f, num, den) {
 			c.add(f)
 		}
 	}

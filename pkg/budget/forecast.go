@@ -17,98 +17,109 @@ import (
 // pool is money of one category and type, of which run rates are.
 type pool struct{ category, kind string }
 
-// remainder is a month of the plan of a pool.
-type remainder struct {
-	month cal.Month
-	// stated says that a line states its forecast for the month, of which nothing is to
-	// be added.
-	stated bool
-	fact   Fact
+// outlook is what the plan says of a pool.
+type outlook struct {
+	first cal.Month // of the plan
+	// all is the plan of each month to come, open what of it is of lines that state no
+	// forecast for it.
+	all  map[cal.Month]int64 // minor units
+	open []Fact
 }
 
 // expect notes a month of the plan; stated says that the line states its own forecast
 // for it.
-func (c *collector) expect(p pool, f Fact, stated bool) {
+func (c *collector) expect(f Fact, stated bool) {
+	if f.Amount.IsZero() && len(f.Unknown) == 0 {
+		return
+	}
+	p := pool{f.Category, f.Type}
+	o := c.ahead[p]
+	if o == nil {
+		o = &outlook{first: f.Month, all: map[cal.Month]int64{}}
+		c.ahead[p] = o
+	}
+	o.first = min(o.first, f.Month)
+	if f.Month <= c.closed {
+		return
+	}
+	o.all[f.Month] += f.Amount.Minor
 	if !stated {
-		c.remaining[p] = append(c.remaining[p], remainder{month: f.Month, fact: f})
+		o.open = append(o.open, f)
 	}
 }
 
-// forecast adds what is expected after the last closed month: of a line what it states,
-// and what is planned, or the run rate of its category and type.
-//
-// The run rate is what was spent from the first month of the plan to the last closed
-// one, by month. It takes the place of the plan in the months in which none of the lines
-// states a forecast. Where no month of the plan is closed yet, the plan holds.
+// forecast adds what is expected after the last closed month beside what lines state:
+// what is planned, or the run rate of its category and type.
 func (c *collector) forecast() {
-	for _, p := range slices.SortedFunc(maps.Keys(c.remaining), comparePools) {
-		list := c.remaining[p]
-		if c.s.Config.Policy.ForecastMethod == portfolio.ForecastRunRate && c.running(p, list) {
+	for _, p := range slices.SortedFunc(maps.Keys(c.ahead), comparePools) {
+		o := c.ahead[p]
+		if c.s.Config.Policy.ForecastMethod == portfolio.ForecastRunRate && o.first <= c.closed {
+			c.runOn(p, o)
 			continue
 		}
-		for _, r := range list {
-			if r.month > c.closed && !r.stated {
-				c.plan(r)
-			}
+		for _, f := range o.open { // where no month of the plan is closed yet, it holds
+			f.Figure = Forecast
+			c.add(f)
 		}
 	}
 }
 
-// plan expects a month as it is planned.
-func (c *collector) plan(r remainder) {
-	f := r.fact
-	f.Figure = Forecast
-	c.add(f)
+// RunRate is what was spent of a category and type in some months, the last one
+// included, which goes on.
+type RunRate struct {
+	Spent    money.Amount
+	From, To cal.Month
 }
 
-// running expects the run rate; false where there is none yet.
-func (c *collector) running(p pool, list []remainder) bool {
-	first := slices.MinFunc(list, func(x, y remainder) int { return int(x.month - y.month) }).month
-	if first > c.closed {
-		return false
-	}
-	stated, open := map[cal.Month]bool{}, map[cal.Month]bool{}
-	for _, r := range list {
-		switch {
-		case r.stated:
-			stated[r.month] = true
-		case r.month > c.closed:
-			open[r.month] = true
-		}
-	}
+// runOn expects the run rate of a pool in the months of its plan: what was spent from the
+// first month of the plan to the last closed one, by month. Where some lines state a
+// forecast for a month, it is the part of it that the plan of the others is of all.
+func (c *collector) runOn(p pool, o *outlook) {
 	var spent rates.Sum
 	for _, f := range c.facts {
-		if f.Figure == Actual && !f.Unbudgeted && (pool{f.Category, f.Type}) == p && first <= f.Month && f.Month <= c.closed {
+		if f.Figure == Actual && !f.Unbudgeted && (pool{f.Category, f.Type}) == p && o.first <= f.Month && f.Month <= c.closed {
 			spent.Add(f.Sum)
 		}
 	}
-	var months []cal.Month
+	open := map[cal.Month]int64{}
+	for _, f := range o.open {
+		open[f.Month] += f.Amount.Minor
+	}
+	source := RunRate{money.Amount{Minor: spent.Amount.Minor, Currency: c.book.Currency()}, o.first, c.closed}
+	monthly := big.NewRat(spent.Amount.Minor, int64(c.closed.Sub(o.first))+1)
+	add := func(m cal.Month, minor int64, ok bool) {
+		sum := rates.Sum{Amount: money.Amount{Minor: minor}, Unknown: spent.Unknown}
+		if !ok {
+			sum.Unknown = staffing.Because(0, "a run rate is more than an amount can hold")
+		}
+		c.add(Fact{Figure: Forecast, Month: m, Category: p.category, Type: p.kind, Sum: sum, Source: source})
+	}
+	var whole []cal.Month // in which no line states a forecast: they add up to the minor unit
 	for m := range sortedMonths(open) {
-		if !stated[m] {
-			months = append(months, m)
+		if open[m] == o.all[m] {
+			whole = append(whole, m)
+			continue
 		}
+		part := new(big.Rat).Mul(monthly, big.NewRat(open[m], nonzero(o.all[m])))
+		minor, ok := money.Round(part.Num(), part.Denom())
+		add(m, minor, ok)
 	}
-	for _, r := range list { // beside what another line states, the plan holds
-		if !r.stated && r.month > c.closed && stated[r.month] {
-			c.plan(r)
-		}
+	if len(whole) == 0 {
+		return
 	}
-	if len(months) == 0 {
-		return true
-	}
-	exact := new(big.Rat).Mul(big.NewRat(spent.Amount.Minor, int64(c.closed.Sub(first))+1), big.NewRat(int64(len(months)), 1))
-	weights := slices.Repeat([]int64{1}, len(months))
+	exact := new(big.Rat).Mul(monthly, big.NewRat(int64(len(whole)), 1))
 	total, ok := money.Round(exact.Num(), exact.Denom())
-	if !ok {
-		spent.Unknown = staffing.Because(0, "a run rate is more than an amount can hold")
+	for i, minor := range money.Split(total, slices.Repeat([]int64{1}, len(whole))) {
+		add(whole[i], minor, ok)
 	}
-	for i, part := range money.Split(total, weights) {
-		c.add(Fact{
-			Figure: Forecast, Month: months[i], Category: p.category, Type: p.kind,
-			Sum: rates.Sum{Amount: money.Amount{Minor: part, Currency: c.book.Currency()}, Unknown: spent.Unknown},
-		})
+}
+
+// nonzero is n, or 1 for 0: a plan in which credits outweigh all else has no parts.
+func nonzero(n int64) int64 {
+	if n == 0 {
+		return 1
 	}
-	return true
+	return n
 }
 
 func comparePools(x, y pool) int {

@@ -1,6 +1,9 @@
 package budget
 
 import (
+	"cmp"
+	"fmt"
+
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
@@ -69,6 +72,19 @@ func linesOf(a *account) (list []ownLine) {
 	return list
 }
 
+// staffingKeys are by what staffing lines of two plans are the same: all that they ask
+// for, the person or the role of a team, the team and the work, the team, and in the end
+// their place. So a line is in one plan alone only where the other has fewer.
+var staffingKeys = []func(*portfolio.StaffingLine) string{
+	func(l *portfolio.StaffingLine) string {
+		return l.Person + "/" + l.Team + "/" + l.Role + "/" + l.Level + "/" + l.Location
+	},
+	func(l *portfolio.StaffingLine) string { return cmp.Or(l.Person, "/"+l.Team+"/"+l.Role) },
+	func(l *portfolio.StaffingLine) string { return fmt.Sprint(l.Team, "/", l.From, "/", l.To, "/", l.FTE) },
+	func(l *portfolio.StaffingLine) string { return l.Team },
+	func(*portfolio.StaffingLine) string { return "" },
+}
+
 func staffingOf(a *account) []*portfolio.StaffingLine {
 	if a == nil || a.program == nil {
 		return nil
@@ -82,7 +98,7 @@ func staffingOf(a *account) []*portfolio.StaffingLine {
 func lineAt(p pair[ownLine], step int) *portfolio.BudgetLine {
 	was, is := p.was.BudgetLine, p.is.BudgetLine
 	switch {
-	case was == nil && step < 2 || is == nil && step >= 2:
+	case was == nil && step < volumeStep || is == nil && step >= volumeStep:
 		return nil
 	case was == nil:
 		return is
@@ -90,14 +106,17 @@ func lineAt(p pair[ownLine], step int) *portfolio.BudgetLine {
 		return was
 	}
 	l := *is
-	if step < 3 {
+	if _, err := is.Amount.In(was.Currency); step < currencyStep && err == nil {
+		l.Currency = was.Currency
+	}
+	if step < mixStep {
 		l.Category, l.Type = was.Category, was.Type
 	}
-	if step < 2 {
+	if step < volumeStep {
 		l.Amount, l.Currency = was.Amount, was.Currency
 		bound := was.Spread.Curve == "" || is.Spread.Curve == ""
 		same := was.Amount.Cmp(is.Amount) == 0 && was.Currency == is.Currency
-		if step < 1 || bound && !same {
+		if step < timingStep || bound && !same {
 			l.From, l.To, l.Spread = was.From, was.To, was.Spread
 		}
 	}
@@ -107,7 +126,7 @@ func lineAt(p pair[ownLine], step int) *portfolio.BudgetLine {
 // staffingAt is a staffing line after so many steps; nil where it is not there.
 func staffingAt(p pair[*portfolio.StaffingLine], step int) *portfolio.StaffingLine {
 	switch {
-	case p.was == nil && step < 2 || p.is == nil && step >= 2:
+	case p.was == nil && step < volumeStep || p.is == nil && step >= volumeStep:
 		return nil
 	case p.was == nil:
 		return p.is
@@ -115,14 +134,14 @@ func staffingAt(p pair[*portfolio.StaffingLine], step int) *portfolio.StaffingLi
 		return p.was
 	}
 	l := *p.is
-	if step < 3 {
+	if step < mixStep {
 		l = *p.was
 		l.From, l.To, l.FTE = p.is.From, p.is.To, p.is.FTE
 	}
-	if step < 2 {
+	if step < volumeStep {
 		l.FTE = p.was.FTE
 	}
-	if step < 1 {
+	if step < timingStep {
 		l.From, l.To = p.was.From, p.was.To
 	}
 	return &l

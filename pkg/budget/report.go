@@ -1,6 +1,7 @@
 package budget
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,7 +38,7 @@ func (a *Analysis) Report(r *report.Report, sheets bool) {
 		r.Add(report.Heading(a.inCurrency("At completion, in whatever year")), a.atCompletion())
 	}
 	if len(a.Contingencies) > 0 {
-		r.Add(report.Heading(a.inCurrency("Contingency, drawn down by what the forecast is above the plan")), a.contingencyTable())
+		r.Add(report.Heading(a.inCurrency("Contingency, drawn down by what the forecast at completion is above the plan")), a.contingencyTable())
 	}
 	if len(a.Caps) > 0 {
 		r.Add(report.Heading(a.inCurrency("Caps of teams' own budgets")), a.capTable())
@@ -66,15 +67,15 @@ func titles(by []group.Dimension) string {
 func (a *Analysis) summary() string {
 	t := a.Total.Total
 	var lines []string
-	if from, to := a.span(); t.Actual != nil && t.PlanToDate != nil {
-		line := fmt.Sprintf("Spent %s", t.Actual.Grouped())
+	if from, to := a.span(); t.Actual != nil {
+		line := fmt.Sprintf("Spent %s in %s up to %s", t.Actual.Grouped(), a.Years, min(a.AsOf, a.all().Last()))
 		if over := min(to, elapsed(a.AsOf)); over >= from && t.Elapsed.Variance != nil {
-			line += fmt.Sprintf("; %s of %s planned up to %s, which is over: %s", t.Elapsed.Actual.Grouped(), t.Elapsed.Plan.Grouped(), over, worded(t.Elapsed.Variance, t.Elapsed.VariancePercent))
+			line += fmt.Sprintf("; to the end of %s %s of %s planned, %s", over, t.Elapsed.Actual.Grouped(), t.Elapsed.Plan.Grouped(), worded(t.Elapsed.Variance, t.Elapsed.VariancePercent))
 		}
 		lines = append(lines, line)
 	}
 	if t.Forecast != nil && t.Plan != nil {
-		line := fmt.Sprintf("Forecast for %s: %s, of %s planned: %s", a.Years, t.Forecast.Grouped(), t.Plan.Grouped(), worded(t.ForecastVariance, t.ForecastVariancePercent))
+		line := fmt.Sprintf("Forecast for %s: %s of %s planned, %s", a.Years, t.Forecast.Grouped(), t.Plan.Grouped(), worded(t.ForecastVariance, t.ForecastVariancePercent))
 		if t.Commitments != nil && !t.Commitments.IsZero() {
 			line += "; ordered and not yet spent " + t.Commitments.Grouped()
 		}
@@ -89,14 +90,15 @@ func (a *Analysis) summary() string {
 	if l := a.CapitalisedLabour; l.Plan != nil && l.Actual != nil && (!l.Plan.IsZero() || !l.Actual.IsZero()) {
 		lines = append(lines, fmt.Sprintf("Capitalised labour: %s planned, %s so far", l.Plan.Grouped(), l.Actual.Grouped()))
 	}
-	lines = append(lines, fmt.Sprintf("In %s; the forecast is what was spent up to %s, which is closed, and what is expected after it", a.Currency, a.Closed))
-	for _, u := range a.unknown() {
-		line := fmt.Sprintf("n/a: %s: %s", u.figure, u.reason)
-		if u.reason == staffing.Private {
-			line += ", join what is with --overlay"
+	closed := "the last month before this one"
+	if a.s.Config.ClosedThrough != 0 {
+		closed = "which finance has closed"
+		if a.Closed != a.s.Config.ClosedThrough {
+			closed = "today's month, though finance has closed " + a.s.Config.ClosedThrough.String()
 		}
-		lines = append(lines, line)
 	}
+	lines = append(lines, fmt.Sprintf("In %s; the forecast is what was spent up to %s, %s, and what is expected after it", a.Currency, a.Closed, closed))
+	lines = append(lines, a.notKnown()...)
 	for _, why := range a.Incomparable {
 		lines = append(lines, "n/a: plan of record: "+why.String())
 	}
@@ -140,7 +142,7 @@ func (a *Analysis) worst() string {
 		return ""
 	}
 	slices.SortStableFunc(over, func(x, y Group) int {
-		return int(y.Rows.Total.ForecastVariance.Minor/100 - x.Rows.Total.ForecastVariance.Minor/100)
+		return cmp.Compare(y.Rows.Total.ForecastVariance.Minor, x.Rows.Total.ForecastVariance.Minor)
 	})
 	var parts []string
 	for i, g := range over {
@@ -166,20 +168,24 @@ func (a *Analysis) tolerated(variance, plan *money.Amount) bool {
 	return Within(*variance, *plan, *a.s.Config.Policy.BudgetTolerance)
 }
 
-type missingFigure struct {
-	figure string
-	reason staffing.Reason
-}
-
-// unknown says which figures are not known, and why.
-func (a *Analysis) unknown() (list []missingFigure) {
-	from, to := a.span()
-	for f := range figures {
-		for _, why := range a.total.sum(f, from, to).Unknown {
-			list = append(list, missingFigure{f.String(), why})
+// notKnown says which figures are not known, and why, those of one reason together.
+func (a *Analysis) notKnown() (lines []string) {
+	var order []string
+	of := map[string][]string{}
+	for _, u := range a.Total.Unknown {
+		why := staffing.Reason{Text: u.Reason, Month: u.Month}.String()
+		if u.Reason == staffing.Private.Text {
+			why = "private; join what is with --overlay DIR"
 		}
+		if of[why] == nil {
+			order = append(order, why)
+		}
+		of[why] = append(of[why], u.Figure)
 	}
-	return list
+	for _, why := range order {
+		lines = append(lines, fmt.Sprintf("n/a: %s: %s", strings.Join(of[why], ", "), why))
+	}
+	return lines
 }
 
 // leftOut says which documents are not counted since they do not validate; "" where all

@@ -17,6 +17,15 @@ type Rows struct {
 	Commitments []*money.Amount `json:"commitments"`
 	Forecast    []*money.Amount `json:"forecast"`
 	Total       Totals          `json:"total"`
+	// Unknown says which figures are not known, and why.
+	Unknown []Unknown `json:"unknown"`
+}
+
+// Unknown is why a figure is not known, in a month first where it is of one.
+type Unknown struct {
+	Figure string    `json:"figure"`
+	Reason string    `json:"reason"`
+	Month  cal.Month `json:"month"`
 }
 
 // Totals are the figures of a group over all years of the report; nil is not known, or
@@ -57,12 +66,12 @@ type AtCompletion struct {
 // Percentage is an exact ratio in percent.
 type Percentage struct{ exact *big.Rat }
 
-// percentOf is part ÷ whole in percent; nil where one is not known or whole is 0.
+// percentOf is part ÷ |whole| in percent; nil where one is not known or whole is 0.
 func percentOf(part, whole *money.Amount) *Percentage {
 	if part == nil || whole == nil || whole.IsZero() {
 		return nil
 	}
-	r := big.NewRat(part.Minor, whole.Minor)
+	r := big.NewRat(part.Minor, max(whole.Minor, -whole.Minor))
 	return &Percentage{r.Mul(r, big.NewRat(100, 1))}
 }
 
@@ -99,6 +108,12 @@ func (a *Analysis) rows(c *cell) *Rows {
 	from, to := a.span()
 	r.Total = a.totals(c, from, to)
 	r.Total.Baseline = a.against(c.recorded, from, to)
+	r.Unknown = []Unknown{}
+	for f := range figures {
+		for _, why := range c.sum(f, from, to).Unknown {
+			r.Unknown = append(r.Unknown, Unknown{f.String(), why.Text, why.Month})
+		}
+	}
 	return r
 }
 

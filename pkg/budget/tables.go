@@ -64,23 +64,27 @@ func (c *cell) merge(o *cell) {
 		}
 	}
 	if o.recorded != nil {
-		for step, months := range o.recorded {
+		for step, months := range o.recorded.sums {
 			for m := range sortedMonths(months) {
 				c.steps().add(step, m, *months[m])
 			}
 		}
+		c.steps().hide(o.recorded.unknown)
+	}
+	for _, v := range o.veils {
+		c.lay(v)
 	}
 }
 
 // byGroup is a row a group, over all years, with subtotals. F is favourable: less than
 // planned; U is not.
 func (a *Analysis) byGroup() *report.Table {
-	t := &report.Table{Columns: append(a.keyColumns(),
-		right("Plan", "plan", 0), right("To date", "plan_to_date", 4), right("Actual", "actual", 0), right("Variance", "variance", 3),
-		right("%", "variance_percent", 5), right("Ordered", "commitments", 6), right("Forecast", "forecast", 0),
-		right("Forecast variance", "forecast_variance", 2), right("%", "forecast_variance_percent", 1),
-	)}
 	from, to := a.span()
+	t := &report.Table{Columns: append(a.keyColumns(),
+		right("Plan", "plan", 0), right("Plan to "+min(to, a.AsOf.Month()).String(), "plan_to_date", 4), right("Actual", "actual", 2),
+		right("Variance", "variance", 3), right("Variance %", "variance_percent", 6), right("Ordered", "commitments", 5), right("Forecast", "forecast", 0),
+		right("Forecast variance", "forecast_variance", 0), right("Forecast %", "forecast_variance_percent", 1),
+	)}
 	for _, e := range a.outline() {
 		x := a.totals(e.cell, from, to)
 		t.Rows = append(t.Rows, report.Row{Kind: e.kind, Cells: append(slices.Clone(e.cells),
@@ -95,8 +99,8 @@ func (a *Analysis) byGroup() *report.Table {
 func (a *Analysis) periods() *report.Table {
 	t := &report.Table{Columns: []report.Column{
 		{Header: "Period", Key: "period", Whole: true},
-		right("Plan", "plan", 0), right("Actual", "actual", 0), right("Variance", "variance", 2), right("Ordered", "commitments", 3),
-		right("Forecast", "forecast", 0), right("Forecast variance", "forecast_variance", 1),
+		right("Plan", "plan", 0), right("Actual", "actual", 1), right("Variance", "variance", 2), right("Ordered", "commitments", 3),
+		right("Forecast", "forecast", 0), right("Forecast variance", "forecast_variance", 0),
 	}}
 	add := func(kind report.RowKind, name report.Cell, from, to cal.Month) {
 		x := a.totals(a.total, from, to)
@@ -204,7 +208,7 @@ func (a *Analysis) reconciled() *report.Table {
 		{Header: "", Key: "step"}, right("Plan", "plan", 0), right("Actual", "actual", 0), right("Forecast", "forecast", 0),
 	}}
 	r := a.Reconciliation
-	add := func(kind report.RowKind, name string, s Step) {
+	add := func(kind report.RowKind, name string, s Sums) {
 		t.Rows = append(t.Rows, report.Row{Kind: kind, Cells: []report.Cell{report.Say(name), amount(s.Plan), amount(s.Actual), amount(s.Forecast)}})
 	}
 	add(report.Plain, "what programs cost", r.Programs)
@@ -215,8 +219,8 @@ func (a *Analysis) reconciled() *report.Table {
 	return t
 }
 
-func negated(s Step) Step {
-	for _, f := range s.figures() {
+func negated(s Sums) Sums {
+	for _, f := range s.all() {
 		if *f != nil {
 			minus := (*f).Neg()
 			*f = &minus

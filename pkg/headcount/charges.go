@@ -101,7 +101,7 @@ func (t *tally) attrition() (list []Charge) {
 		gross[k] = sums
 	}
 	t.forecast()
-	report := t.months.span(t.all())
+	report, stated := t.months.span(t.all()), newAttrition(t.Snapshot)
 	for _, k := range slices.SortedFunc(maps.Keys(t.cells), place.compare) {
 		for i := report.from; i < report.to; i++ {
 			net := t.cells[k].forecastCost[i]
@@ -111,7 +111,8 @@ func (t *tally) attrition() (list []Charge) {
 				continue
 			}
 			list = append(list, Charge{
-				Row: ForecastRow, Month: m, Standing: staffing.Standing{Team: k.team}, Days: m.Period(),
+				Origin: stated.origin(k.team, m),
+				Row:    ForecastRow, Month: m, Standing: staffing.Standing{Team: k.team}, Days: m.Period(),
 				Sum: rates.Sum{Amount: money.Amount{Minor: taken, Currency: t.Config.Currency}, Unknown: net.Unknown},
 			})
 		}

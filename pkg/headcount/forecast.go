@@ -9,6 +9,7 @@ import (
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
+	"github.com/progctl/progctl/pkg/source"
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
@@ -61,6 +62,19 @@ func (a *attrition) rate(team string, m cal.Month) (rate portfolio.Percent, why 
 		}
 	}
 	return 0, nil
+}
+
+// origin is where the rate of a team in a month is stated; the zero value where none is.
+func (a *attrition) origin(team string, m cal.Month) source.Origin {
+	year := a.s.Fiscal.QuarterOf(m).FY
+	for _, name := range append(a.s.Lineage(team), "") {
+		for _, k := range []teamYear{{name, year}, {name, 0}} {
+			if plans := a.stated[k]; len(plans) > 0 {
+				return plans[0].Origin
+			}
+		}
+	}
+	return source.Origin{}
 }
 
 // forecast fills the forecast of each cell: its actual heads up to as-of; after it the
