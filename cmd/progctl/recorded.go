@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/progctl/progctl/pkg/budget"
+	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/load"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
+	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/slip"
 	"github.com/progctl/progctl/pkg/staffing"
 )
@@ -40,11 +43,11 @@ func (q *inquiry) records(ctx context.Context, slips *slip.Analysis, costs []bud
 		of[name] = r
 	}
 	if q.then.res != nil {
-		fill(of, slices.Sorted(maps.Keys(of)), q.res.Snapshot, q.then.res.Snapshot, q.then.w.commit)
+		fill(of, slices.Sorted(maps.Keys(of)), q.res.Snapshot, q.then.res, q.then.w.commit)
 		return of, nil
 	}
 	here := *q.w // of whose past only what prices these programs is put together
-	here.memory = &load.Memory{}
+	here.memory = &load.Memory{Lenient: true}
 	for _, commit := range slices.Sorted(maps.Keys(later)) {
 		here.memory.Wanted = func(p *portfolio.Part) bool {
 			return slices.ContainsFunc([]string{"Portfolio", "Team", "Roster"}, p.HoldsKind) ||
@@ -58,14 +61,15 @@ func (q *inquiry) records(ctx context.Context, slips *slip.Analysis, costs []bud
 		if err != nil {
 			return nil, err
 		}
-		fill(of, later[commit], q.res.Snapshot, past.Snapshot, commit)
+		fill(of, later[commit], q.res.Snapshot, past, commit)
 	}
 	return of, nil
 }
 
 // fill sets the budgets of programs to their plans at a revision. A plan is what the
 // document says, whether or not other rules would refuse it.
-func fill(of map[string]record, names []string, now, past *portfolio.Snapshot, commit string) {
+func fill(of map[string]record, names []string, now *portfolio.Snapshot, then *load.Result, commit string) {
+	past := then.Snapshot
 	var programs []*portfolio.Program
 	for _, name := range names {
 		r := of[name]
@@ -73,15 +77,21 @@ func fill(of map[string]record, names []string, now, past *portfolio.Snapshot, c
 		why := ""
 		p := past.Program(name)
 		switch was, is := past.Config.Currency, now.Config.Currency; {
+		case past.Unconfigured:
+			why = "the Portfolio document does not validate"
 		case p == nil:
-			why = "no budget of it is known at " + short(commit)
+			why = "there is no such program"
+			if i := slices.IndexFunc(then.Diagnostics, func(d diag.Diagnostic) bool { return strings.HasPrefix(d.Subject+"/", "program/"+name+"/") }); i >= 0 {
+				d := then.Diagnostics[i]
+				why = fmt.Sprintf("%s:%d: %s", d.File, d.Range.Start.Line, d.Message)
+			}
 		case was != is:
-			why = fmt.Sprintf("at %s the currency was %s", short(commit), was)
+			why = fmt.Sprintf("the currency was %s", was)
 		default:
 			programs = append(programs, p)
 		}
 		if r.budget = (rates.Sum{}); why != "" {
-			r.budget.Unknown = staffing.Because(0, "%s", why)
+			r.budget.Unknown = staffing.Because(0, "at %s %s", report.ShortHash(commit), why)
 		}
 		of[name] = r
 	}
@@ -93,6 +103,3 @@ func fill(of map[string]record, names []string, now, past *portfolio.Snapshot, c
 		of[plan.Program.Meta.Name] = r
 	}
 }
-
-// short is a commit as people read it.
-func short(commit string) string { return commit[:min(12, len(commit))] }

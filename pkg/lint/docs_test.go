@@ -69,6 +69,9 @@ var generated = map[string]struct {
 	},
 }
 
+// changed are the codes of rules that compare with the portfolio before a change.
+var changed = map[string]bool{"BUD013": true, "BUD014": true}
+
 // unchanged are the codes whose files have not been touched for long.
 var unchanged = map[string]bool{"MS010": true}
 
@@ -193,6 +196,9 @@ func examine(t *testing.T, code string, d lint.Doc, file *fstest.MapFile, with [
 			t.Fatal(err)
 		}
 		o.Horizon = &span
+	}
+	if changed[code] {
+		o.Before = snapshot(t, d.Before)
 	}
 	if d.Before != "" {
 		o.History = historyOf(t, []version{

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/progctl/progctl/pkg/budget"
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/history"
@@ -30,6 +31,26 @@ type Rule struct {
 
 // Rules lists all rules by code. To add one, write its file and add its row.
 var Rules = []*Rule{
+	overBudget,
+	forecastOverBudget,
+	aboveBudgetCap,
+	spendOutsideProgram,
+	spendInFuture,
+	lineOutside,
+	missingExchangeRate,
+	lineUnspent,
+	currencyAssumed,
+	unbudgeted,
+	monthsAddUp,
+	monthOutsideLine,
+	closedSpendChanged,
+	closedPlanChanged,
+	hoursMissing,
+	budgetMilestone,
+	staffingUnpriced,
+	hoursOfNobody,
+	hoursAboveContract,
+	closedInFuture,
 	noOwner,
 	noObjective,
 	waiverExpired,
@@ -37,6 +58,8 @@ var Rules = []*Rule{
 	waiverUnknownRule,
 	policyUnknownRule,
 	bulkChange,
+	weightsMiss,
+	scoreOutsideScale,
 	filledWithoutPerson,
 	seatNotEmployed,
 	backfillOfStayer,
@@ -130,6 +153,11 @@ type run struct {
 	unlisted *bool
 	// outside are allocations outside of dates; nil until they are asked for.
 	outside []staffing.OutsideAllocation
+	// accounts and caps are what Pass.accounts says; nil until it is asked.
+	accounts []account
+	caps     []budget.Cap
+	// digests are what Pass.digest says.
+	digests map[*portfolio.Ledger][]classDigest
 }
 
 // finding is a diagnostic that still has to be located.

@@ -238,8 +238,11 @@ func read(f found) (portfolio.Part, error) {
 		f.tree.OnRead(len(text))
 	}
 	role := portfolio.Base
-	if f.tree.Overlay {
+	switch {
+	case f.tree.Overlay:
 		role = portfolio.Overlay
+	case f.tree.Memory != nil && f.tree.Memory.Lenient:
+		role = portfolio.Past
 	}
 	file := &source.File{Name: name, Text: text}
 	part := portfolio.Read(file, role)

@@ -11,6 +11,8 @@ type Memory struct {
 	// Wanted, where it is not nil, says which files count: the documents of all others
 	// are left out of a portfolio.
 	Wanted func(*portfolio.Part) bool
+	// Lenient takes the plans of programs that do not conform for what they say.
+	Lenient bool
 
 	parts map[remembered]portfolio.Part
 }

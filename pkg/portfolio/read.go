@@ -54,6 +54,7 @@ type Part struct {
 	opaque  bool       // the file is not YAML, so nobody knows what it holds
 	overlay bool
 	shadow  bool
+	past    bool
 	// requires is that of a Portfolio of the file.
 	requires Requirement
 	diags    []diag.Diagnostic
@@ -89,6 +90,7 @@ const (
 	Base    Role = iota // a file of the portfolio
 	Overlay             // joined from another repository
 	Shadow              // stands in for the documents of the same name
+	Past                // of a revision that is only looked back at
 )
 
 // Read reads the documents of one file. It depends on nothing else, so files can
@@ -97,7 +99,7 @@ func Read(f *source.File, role Role) Part {
 	docs, diags := source.Parse(f)
 	p := Part{
 		File: f, Documents: len(docs), overlay: role == Overlay, shadow: role == Shadow,
-		diags: diags, opaque: len(diags) > 0,
+		diags: diags, opaque: len(diags) > 0, past: role == Past,
 	}
 	for _, d := range docs {
 		p.read(d)
@@ -126,6 +128,9 @@ func (p *Part) read(d *source.Document) {
 	p.diags = append(p.diags, diags...)
 	if hasError(diags) {
 		p.broken = append(p.broken, id)
+		if p.past {
+			p.salvage(d, id, diags)
+		}
 		return
 	}
 	doc := kinds[kind]()

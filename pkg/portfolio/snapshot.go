@@ -75,8 +75,8 @@ func (p *Program) Milestone(id string) *Milestone { return p.byID[id] }
 func (s *Snapshot) Program(name string) *Program { return s.programs[name] }
 
 // Responsible is who should act on a subject, as far as the portfolio says: the
-// owner and the team of the milestone or the program it lies in, the team of the
-// position, the headcount plan, the person or the roster.
+// owner and the team of the milestone or the program it lies in, or whose ledger it is,
+// the team of the budget, the position, the headcount plan, the person or the roster.
 func (s *Snapshot) Responsible(subject string) (owner, team string) {
 	parts := strings.Split(subject, "/")
 	part := ""
@@ -94,6 +94,13 @@ func (s *Snapshot) Responsible(subject string) (owner, team string) {
 			if p.ID == part {
 				return "", p.Team
 			}
+		}
+		return "", d.Team
+	case *Budget:
+		return "", d.Team
+	case *Ledger:
+		if p := s.programs[d.Program]; p != nil {
+			return p.Owner, p.Team
 		}
 		return "", d.Team
 	case *Roster:

@@ -135,12 +135,9 @@ func headline(list []*Record, h *history.History, compared bool) string {
 	}
 	text := fmt.Sprintf("%s: %d moved since the baseline, %d late against it, %d overdue, %d descoped",
 		report.Plural(len(list), "milestone"), moved, late, overdue, dropped)
-	switch {
-	case h == nil:
-		text += "\nThere is no git history: baselines are what baseline: states, else due:"
-	case h.Commits == 0:
-		text += "\nThere is no commit yet: baselines are those of the work tree"
-	default:
+	if gap := missing(h); gap != "" {
+		text += "\n" + gap
+	} else {
 		text += fmt.Sprintf("\nHistory of %s, from %s to %s", report.Plural(h.Commits, "commit"), h.First, h.Last)
 	}
 	if compared {
@@ -153,6 +150,29 @@ func headline(list []*Record, h *history.History, compared bool) string {
 		text += "\n" + skipped(h.Skipped)
 	}
 	return text
+}
+
+// missing says that there is no history; "" where there is.
+func missing(h *history.History) string {
+	switch {
+	case h == nil:
+		return "There is no git history: baselines are what baseline: states, else due:"
+	case h.Commits == 0:
+		return "There is no commit yet: baselines are those of the work tree"
+	}
+	return ""
+}
+
+// Caveats are lines on what baselines are not known from: a history that is not there,
+// versions that cannot be read.
+func Caveats(h *history.History) (lines []string) {
+	if gap := missing(h); gap != "" {
+		lines = append(lines, gap)
+	}
+	if h != nil && len(h.Skipped) > 0 {
+		lines = append(lines, skipped(h.Skipped))
+	}
+	return lines
 }
 
 // untracked counts what a history knows nothing of.
