@@ -166,10 +166,8 @@ func (c *collector) hoursOf(l *portfolio.Ledger, budgeted map[string]bool) {
 
 // ledger adds the entries of a ledger.
 func (c *collector) ledger(l *portfolio.Ledger, budgeted map[string]bool) {
-	classes := l.Classes()
-	facts := make([]Fact, len(classes))
-	currencies := make([]money.Currency, len(classes))
-	for i, class := range classes {
+	classes := make([]entryClass, len(l.Classes()))
+	for i, class := range l.Classes() {
 		f := Fact{Figure: Actual, Category: class.Category, Type: string(class.Type), CostCentre: class.CostCentre, Unbudgeted: !c.private && !budgeted[class.Category]}
 		if class.Kind == portfolio.Commitment {
 			f.Figure = Committed
@@ -177,58 +175,71 @@ func (c *collector) ledger(l *portfolio.Ledger, budgeted map[string]bool) {
 		if class.Category == PeopleCategory && class.Type == portfolio.Opex {
 			f.Type = PeopleType
 		}
-		facts[i], currencies[i] = f, cmp.Or(class.Currency, c.book.Currency())
+		classes[i] = entryClass{Fact: f, currency: cmp.Or(class.Currency, c.book.Currency())}
+		classes[i].digits, _ = classes[i].currency.MinorDigits()
 	}
-	t := tally{sums: make([]map[cal.Month]*rates.Sum, len(classes))}
 	for p := range l.Postings() {
-		f := &facts[p.Class]
-		if f.Figure == Actual && p.Date > c.asOf {
+		class := &classes[p.Class]
+		if class.Figure == Actual && p.Date > c.asOf {
 			continue
 		}
-		amount, err := p.Amount.In(currencies[p.Class])
-		sum := rates.Sum{Amount: amount}
-		switch {
-		case err != nil: // such a ledger does not validate
-			sum = rates.Sum{Unknown: staffing.Because(p.Date.Month(), "%s", err)}
-		case amount.Currency != c.book.Currency():
-			sum.Amount, sum.Unknown = c.book.ConvertOn(amount, p.Date)
-		}
+		sum := c.amountOf(class, p)
 		if c.each {
-			one := *f
-			one.Month, one.Sum, one.Source = p.Date.Month(), sum, LedgerSource{l, p}
-			c.add(one)
+			f := class.Fact
+			f.Month, f.Sum, f.Source = p.Date.Month(), sum, LedgerSource{l, p}
+			c.add(f)
 			continue
 		}
-		t.add(p.Class, p.Date.Month(), sum)
+		class.at(p.Date.Month()).Add(sum)
 	}
-	for class, months := range t.sums {
-		for m := range sortedMonths(months) {
-			one := facts[class]
-			one.Month, one.Sum = m, *months[m]
-			c.add(one)
+	for i := range classes {
+		for n, sum := range classes[i].months {
+			if sum.Amount.IsZero() && len(sum.Unknown) == 0 {
+				continue
+			}
+			f := classes[i].Fact
+			f.Month, f.Sum = classes[i].first.Add(n), sum
+			c.add(f)
 		}
 	}
 }
 
-// tally sums entries of a ledger by class and month.
-type tally struct {
-	sums []map[cal.Month]*rates.Sum
-	// Where the last entry went: those of one month often follow each other.
-	class int
-	month cal.Month
-	last  *rates.Sum
+// amountOf is an entry in the portfolio's currency.
+func (c *collector) amountOf(class *entryClass, p portfolio.Posting) rates.Sum {
+	minor, ok := p.Amount.Scaled(class.digits)
+	amount := money.Amount{Minor: minor, Currency: class.currency}
+	switch {
+	case !ok: // such a ledger does not validate
+		_, err := p.Amount.In(class.currency)
+		return rates.Sum{Unknown: staffing.Because(p.Date.Month(), "%v", err)}
+	case class.currency == c.book.Currency():
+		return rates.Sum{Amount: amount}
+	}
+	amount, why := c.book.ConvertOn(amount, p.Date)
+	return rates.Sum{Amount: amount, Unknown: why}
 }
 
-func (t *tally) add(class int, m cal.Month, s rates.Sum) {
-	if t.last == nil || t.class != class || t.month != m {
-		t.class, t.month = class, m
-		if t.sums[class] == nil {
-			t.sums[class] = map[cal.Month]*rates.Sum{}
-		}
-		if t.last = t.sums[class][m]; t.last == nil {
-			t.last = &rates.Sum{}
-			t.sums[class][m] = t.last
-		}
+// entryClass sums entries of a ledger that have all but day and amount in common, by
+// month.
+type entryClass struct {
+	Fact
+	currency money.Currency
+	digits   int
+	first    cal.Month
+	months   []rates.Sum
+}
+
+// at is a month, which is made where it is not there.
+func (c *entryClass) at(m cal.Month) *rates.Sum {
+	if c.months == nil {
+		c.first = m
 	}
-	t.last.Add(s)
+	if m < c.first {
+		c.months = append(make([]rates.Sum, c.first.Sub(m)), c.months...)
+		c.first = m
+	}
+	for m.Sub(c.first) >= len(c.months) {
+		c.months = append(c.months, rates.Sum{})
+	}
+	return &c.months[m.Sub(c.first)]
 }

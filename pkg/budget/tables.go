@@ -274,5 +274,9 @@ func percent(p *Percentage) report.Cell {
 	if p == nil {
 		return report.Cell{Text: "n/a", Tone: report.Dim}
 	}
-	return report.Cell{Text: p.String(), Value: p.Number()}
+	c := report.Cell{Text: p.String(), Value: p.Number()}
+	if p.exact.Sign() < 0 {
+		c.Tone = report.Good
+	}
+	return c
 }

@@ -27,7 +27,7 @@ func writeAbout(f *excelize.File, name string, s *Source, chapters []*chapter, l
 		cells := []any{excelize.Cell{StyleID: looks.id(st), Value: fitting(visible(label))}}
 		if text != "" {
 			text = fitting(visible(text))
-			cells = append(cells, excelize.Cell{StyleID: looks.id(style{wrap: true, quoted: isFormula(text)}), Value: text})
+			cells = append(cells, excelize.Cell{StyleID: looks.id(style{quoted: isFormula(text)}), Value: text})
 		}
 		return w.SetRow(reference(0, row), cells)
 	}
