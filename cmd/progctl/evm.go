@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -43,6 +44,9 @@ finely; the figures are always those of today.`,
 			if err != nil {
 				return err
 			}
+			if len(periods.By) > 1 {
+				return usagef("--by: evm groups by one of %s", strings.Join(group.Names(evm.Dimensions()), ","))
+			}
 			if err := q.evm(cmd.Context(), periods); err != nil {
 				return err
 			}
@@ -74,7 +78,7 @@ func (q *inquiry) evm(ctx context.Context, p periods) error {
 		}
 		name := c.Program.Meta.Name
 		inputs = append(inputs, evm.Input{
-			Program: c.Program, Budget: records[name].budget, BaselineFrom: records[name].commit,
+			Program: c.Program, Committed: committed(slips.Record(history.ID{Program: name})), Budget: records[name].budget, BaselineFrom: records[name].commit,
 			Current: c.All(budget.Planned), Actual: spends(c.Months(budget.Actual)), Forecast: spends(c.Months(budget.Forecast)),
 			Baseline: func(m *portfolio.Milestone) cal.Date {
 				if r := slips.Record(history.ID{Program: name, Milestone: m.ID}); r != nil {
@@ -84,7 +88,7 @@ func (q *inquiry) evm(ctx context.Context, p periods) error {
 			},
 		})
 	}
-	o := evm.Options{AsOf: q.asOf, By: group.ByProgram, Step: p.Step}
+	o := evm.Options{AsOf: q.asOf, By: group.ByProgram, Step: p.Step, Against: q.baseline, Notes: slip.Caveats(h)}
 	if p.Asked {
 		o.Buckets = p.Buckets
 	}

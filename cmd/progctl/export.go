@@ -30,7 +30,7 @@ type exported struct {
 // exports are the reports of exports, in the order in which they stand there. A new
 // report needs a row.
 var exports = []exported{
-	{"budget", []group.Dimension{group.ByProgram}, func(q *inquiry, _ context.Context, p periods) error {
+	{"budget", []group.Dimension{group.ByProgram, group.ByCategory}, func(q *inquiry, _ context.Context, p periods) error {
 		q.budget(p, budget.Programs).Report(q.r, true)
 		return nil
 	}},

@@ -214,14 +214,16 @@ func responsible(d diag.Diagnostic) func(string) (string, bool) {
 	}
 }
 
-// knownKeys refuses a selector whose keys nothing has: it would choose nothing,
-// and look as if all were well.
+// knownKeys refuses a selector whose keys nothing has, or that asks for a name that there
+// is not: it would choose nothing, and look as if all were well.
 func knownKeys(s *portfolio.Snapshot, sel portfolio.Selector, more ...string) error {
-	key, known := s.UnknownKey(sel, more...)
-	if key == "" {
-		return nil
+	if key, known := s.UnknownKey(sel, more...); key != "" {
+		return fmt.Errorf("--selector: %w", unknownName("field or label", key, known))
 	}
-	return fmt.Errorf("--selector: %w", unknownName("field or label", key, known))
+	if key, name, known := s.UnknownName(sel); key != "" {
+		return fmt.Errorf("--selector: %w", unknownName(key, name, known))
+	}
+	return nil
 }
 
 // block is the findings as a report shows them.

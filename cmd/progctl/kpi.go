@@ -49,8 +49,6 @@ the response rate; of fewer than five answers only their number is told.`,
 		},
 	}
 	flags = a.periodFlags(cmd, kpi.Dimensions(), "owner").withSubtree(cmd)
-	flags.step = "quarter"
-	cmd.Flags().Lookup("period").DefValue = "quarter"
 	return cmd
 }
 
@@ -84,9 +82,7 @@ func (q *inquiry) kpi(ctx context.Context, p periods) error {
 	}
 	o := kpi.Options{
 		AsOf: q.asOf, Years: p.Years, Step: p.Step, Buckets: p.Buckets, By: p.By, Subtree: p.Subtree, Selector: q.selector,
-	}
-	if h == nil && q.then.res == nil {
-		o.Unread = "there is no git history"
+		Against: q.baseline, Notes: slip.Caveats(h),
 	}
 	kpi.Analyse(s, inputs, o).Report(q.r, wants(q.outputs, "csv"))
 	return nil
@@ -94,7 +90,10 @@ func (q *inquiry) kpi(ctx context.Context, p periods) error {
 
 // committed reports whether a program was ever approved or active.
 func committed(r *slip.Record) bool {
-	if r.Track == nil {
+	switch {
+	case r == nil:
+		return false
+	case r.Track == nil:
 		return r.Program != nil && r.Program.Status != portfolio.ProgramProposed
 	}
 	return slices.ContainsFunc(r.Track.Points, func(p history.Point) bool { return p.Committed }) ||

@@ -61,6 +61,10 @@ type Analysis struct {
 	// in which a program has no line; both over the years of the report.
 	CapitalisedLabour Sums
 	Unbudgeted        *money.Amount
+	// SpentBeyond and OrderedBeyond are what of money other than people the forecast does
+	// not know: spent after the last closed month beyond the forecast of those months, and
+	// ordered beyond the forecast of all months to come.
+	SpentBeyond, OrderedBeyond []Excess
 	// Incomparable says why there is nothing to compare with.
 	Incomparable []staffing.Reason
 	// Caps are the budgets of teams that have one, with the lens of teams.
@@ -88,7 +92,7 @@ func Analyse(s *portfolio.Snapshot, o Options) *Analysis {
 	w := a.walk()
 	own, labour, unbudgeted := &parts{from: from, to: to}, &parts{from: from, to: to}, rates.Sum{}
 	for acc, facts := range w.accounts() {
-		of, in := &cell{}, touched{}
+		of, other, in := &cell{}, &cell{}, touched{}
 		for i := range facts {
 			f := &facts[i]
 			if !w.choice.fact(acc, f) {
@@ -97,6 +101,9 @@ func Analyse(s *portfolio.Snapshot, o Options) *Analysis {
 			a.count(acc, f, in)
 			of.add(f)
 			own.add(f)
+			if f.Category != PeopleCategory {
+				other.add(f)
+			}
 			if f.Type == string(portfolio.Capex) && f.Category == PeopleCategory {
 				labour.add(f)
 			}
@@ -106,6 +113,7 @@ func Analyse(s *portfolio.Snapshot, o Options) *Analysis {
 		}
 		for _, v := range a.veiled(w, acc, in) {
 			of.lay(v)
+			other.lay(v)
 			own.lay(v)
 			labour.lay(v)
 			if v.figure == Actual || v.figure == Planned && v.other {
@@ -115,6 +123,7 @@ func Analyse(s *portfolio.Snapshot, o Options) *Analysis {
 		if c := a.contingency(w.prices, acc, of); c != nil {
 			a.Contingencies = append(a.Contingencies, *c)
 		}
+		a.excess(acc, other)
 		a.Caps = append(a.Caps, a.caps(w.prices, acc, facts, w.veils)...)
 	}
 	for _, v := range w.absentPrograms() {

@@ -1,9 +1,12 @@
 package budget
 
 import (
+	"fmt"
+
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
+	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // Costs is what one program costs, or a team's own budgets and ledgers without its
@@ -41,9 +44,28 @@ func costsOf(s *portfolio.Snapshot, accounts []*account, asOf cal.Date) []Costs 
 		for at := range facts {
 			list[i].cell.add(&facts[at])
 		}
-		for _, v := range c.veils {
+		for _, v := range append(c.veils, c.unread(acc)...) {
 			list[i].cell.lay(v)
 		}
+	}
+	return list
+}
+
+// unread lies over what was spent where a ledger does not validate: that of the account,
+// or one of which nobody knows whose it is. A report leaves such a ledger out; a judgement
+// must not.
+func (c *collector) unread(a *account) (list []veil) {
+	var unread []string
+	for _, l := range c.s.Ledgers {
+		if !c.s.Sound("ledger/"+l.Meta.Name) && l.Program == a.name && (a.program != nil || l.Team == a.team) {
+			unread = append(unread, l.Meta.Name)
+		}
+	}
+	for _, name := range append(unread, c.s.Undecoded("ledger")...) {
+		why := staffing.Reason{Text: fmt.Sprintf("ledger %q does not validate", name)}
+		list = append(list,
+			veil{Actual, earliest, c.asOf.Month(), true, true, why}, veil{Committed, earliest, latest, true, true, why},
+			veil{Forecast, earliest, c.closed, true, true, why})
 	}
 	return list
 }

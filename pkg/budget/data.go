@@ -22,6 +22,8 @@ type data struct {
 	Total          *Rows           `json:"total"`
 	Labour         Sums            `json:"capitalisedLabour"`
 	Unbudgeted     *money.Amount   `json:"unbudgeted"`
+	SpentBeyond    []Excess        `json:"spentBeyondForecast"`
+	OrderedBeyond  []Excess        `json:"orderedBeyondForecast"`
 	Contingency    []Contingency   `json:"contingency"`
 	Caps           []Cap           `json:"caps"`
 	Reconciliation *Reconciliation `json:"reconciliation"`
@@ -37,6 +39,7 @@ func (a *Analysis) data() data {
 	d := data{
 		Currency: a.Currency, FiscalYear: a.Years.String(), Lens: a.Lens, Subtree: a.Subtree, ClosedThrough: a.Closed, Total: a.Total,
 		Labour: a.CapitalisedLabour, Unbudgeted: a.Unbudgeted,
+		SpentBeyond: append([]Excess{}, a.SpentBeyond...), OrderedBeyond: append([]Excess{}, a.OrderedBeyond...),
 		Contingency: append([]Contingency{}, a.Contingencies...), Caps: append([]Cap{}, a.Caps...), Reconciliation: a.Reconciliation,
 		Periods: []string{}, Groups: []groupData{}, Unknown: a.Total.Unknown,
 	}

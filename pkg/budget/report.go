@@ -34,7 +34,7 @@ func (a *Analysis) Report(r *report.Report, sheets bool) {
 	if len(a.By) > 0 && len(a.Groups) > 0 && len(a.Buckets) > 1 && len(a.Buckets) <= mostMatrix {
 		r.Add(report.Heading(a.inCurrency(fmt.Sprintf("Forecast of each %s", a.Step))), a.matrix())
 	}
-	if a.Lens == Programs && a.beyond() {
+	if a.Lens == Programs && len(a.Groups) > 0 && a.beyond() {
 		r.Add(report.Heading(a.inCurrency("At completion, in whatever year")), a.atCompletion())
 	}
 	if len(a.Contingencies) > 0 {
@@ -60,6 +60,9 @@ func titles(by []group.Dimension) string {
 	for i, d := range by {
 		names[i] = strings.ToLower(d.Title())
 	}
+	if n := len(names); n > 2 {
+		names = append([]string{strings.Join(names[:n-1], ", ")}, names[n-1])
+	}
 	return strings.Join(names, " and ")
 }
 
@@ -84,6 +87,7 @@ func (a *Analysis) summary() string {
 	if worst := a.worst(); worst != "" {
 		lines = append(lines, worst)
 	}
+	lines = append(lines, a.beyondForecast()...)
 	if a.Unbudgeted != nil && !a.Unbudgeted.IsZero() {
 		lines = append(lines, "Unbudgeted: "+a.Unbudgeted.Grouped()+" spent in categories in which the program has no line")
 	}
@@ -153,6 +157,26 @@ func (a *Analysis) worst() string {
 		parts = append(parts, strings.Join(labels(a.By, g.Key), " ")+" "+changed(g.Rows.Total.ForecastVariance).Text)
 	}
 	return fmt.Sprintf("Above plan by more than %s: %s", a.s.Config.Policy.BudgetTolerance, strings.Join(parts, ", "))
+}
+
+// beyondForecast says of which accounts more was spent since the last closed month than
+// is forecast up to as-of's, and of which more is ordered than is forecast for the months
+// to come: the forecast does not know of either.
+func (a *Analysis) beyondForecast() (lines []string) {
+	told := func(list []Excess) string {
+		parts := make([]string, len(list))
+		for i, e := range list {
+			parts[i] = e.Of + " " + e.Amount.Grouped()
+		}
+		return strings.Join(parts, ", ")
+	}
+	if len(a.SpentBeyond) > 0 {
+		lines = append(lines, fmt.Sprintf("Spent since %s beyond what is forecast up to %s: %s", a.Closed, a.AsOf.Month(), told(a.SpentBeyond)))
+	}
+	if len(a.OrderedBeyond) > 0 {
+		lines = append(lines, fmt.Sprintf("Ordered beyond what is forecast after %s: %s", a.Closed, told(a.OrderedBeyond)))
+	}
+	return lines
 }
 
 func labels(by []group.Dimension, key group.Key) []string {

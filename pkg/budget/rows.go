@@ -78,6 +78,9 @@ func percentOf(part, whole *money.Amount) *Percentage {
 // String returns the percentage with a digit after the point and its sign: "+5.3%".
 func (p Percentage) String() string {
 	text := p.exact.FloatString(1) + "%"
+	if strings.Trim(text, "-0.%") == "" {
+		return strings.TrimPrefix(text, "-")
+	}
 	if p.exact.Sign() > 0 {
 		return "+" + text
 	}

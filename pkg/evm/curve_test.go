@@ -60,7 +60,7 @@ func TestCurve(t *testing.T) {
 }
 
 // The chart starts at nothing, has PV at as-of too, and ends EV and AC there; the forecast
-// goes on.
+// goes on. Every line has its place, and PV is drawn before what it may hide.
 func TestChart(t *testing.T) {
 	s := snapshot(program("p", "", "id: a, due: 2026-02-10, completed: 2026-02-20", "id: b, due: 2026-04-10", "id: c, due: 2026-05-31", "id: d, due: 2026-04-20"))
 	in := input(s, "p")
@@ -68,11 +68,13 @@ func TestChart(t *testing.T) {
 	c := Analyse(s, []Input{in}, on("2026-04-15")).chart()
 	got := map[string]string{"title": c.Title}
 	for _, line := range c.Series {
+		got["order"] += fmt.Sprintf("%s %t, ", line.Name, line.Step)
 		for _, p := range line.Points {
 			got[line.Name] += fmt.Sprintf("%s %s, ", fmtDay(p.X), fmtAmount(p.Y))
 		}
 	}
 	want := map[string]string{
+		"order":    "PV true, EV true, AC false, Forecast false, ",
 		"title":    "p, cumulative; earned and spent end on 2026-04-15",
 		"PV":       "2025-12-31 0.00, 2026-01-31 0.00, 2026-02-28 250.00, 2026-03-31 250.00, 2026-04-15 500.00, 2026-04-30 750.00, 2026-05-31 1000.00, ",
 		"EV":       "2025-12-31 0.00, 2026-01-31 0.00, 2026-02-28 250.00, 2026-03-31 250.00, 2026-04-15 250.00, ",
@@ -114,7 +116,7 @@ func TestPeriods(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", test.years, diff)
 		}
 		c, days := a.chart(), ""
-		for _, p := range c.Series[3].Points {
+		for _, p := range c.Series[1].Points {
 			days += fmtDay(p.X) + ", "
 		}
 		if c.Title != test.title || days != test.ev {
@@ -127,7 +129,7 @@ func TestPeriods(t *testing.T) {
 func TestTheFirstMonthThereIs(t *testing.T) {
 	s := snapshot(program("p", "start: 1970-01-01", "id: a, due: 1970-01-10"))
 	a := Analyse(s, []Input{input(s, "p")}, on("1970-01-31"))
-	if got := a.chart().Series[1].Points; len(got) != 2 || got[0].X != report.Day(0) || got[1].X != report.Day(31) {
+	if got := a.chart().Series[0].Points; len(got) != 2 || got[0].X != report.Day(0) || got[1].X != report.Day(31) {
 		t.Errorf("%v", got)
 	}
 }
@@ -143,12 +145,32 @@ func TestChartOfTheFirstMonth(t *testing.T) {
 		"2026-02-01": "2026-01-31 10.00, 2026-02-28 30.00, ",
 	} {
 		got := ""
-		for _, p := range Analyse(s, []Input{in}, on(day)).chart().Series[0].Points {
+		for _, p := range Analyse(s, []Input{in}, on(day)).chart().Series[3].Points {
 			got += fmt.Sprintf("%s %s, ", fmtDay(p.X), fmtAmount(p.Y))
 		}
 		if got != want {
 			t.Errorf("on %s: %s, want %s", day, got, want)
 		}
+	}
+}
+
+// The curve is that of what is measured, as the chart is.
+func TestCurveOfWhatIsMeasured(t *testing.T) {
+	m := "id: a, due: 2026-01-31, completed: 2026-01-31"
+	s := snapshot(program("p", "due: 2026-01-31, status: completed, completed: 2026-01-31", m), program("q", "", "id: a, due: 2026-03-31"))
+	p, q := input(s, "p"), input(s, "q")
+	p.Actual, q.Budget = spends("2026-01", usd(5000)), not("no rate")
+	for n, want := range map[int]string{1: "[2026-01 1000.00 1000.00 50.00]", 2: "[2026-01 1000.00 1000.00 50.00]"} {
+		var got []string
+		for _, x := range Analyse(s, []Input{p, q}[:n], on("2026-02-28")).data().Curve {
+			got = append(got, fmt.Sprintf("%s %s %s %s", x.Period, text(x.PV), text(x.EV), text(x.AC)))
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("of %d: %v, want %s", n, got, want)
+		}
+	}
+	if d := Analyse(s, []Input{q}, on("2026-02-28")).data(); d.Curve == nil || len(d.Curve) > 0 {
+		t.Errorf("nothing is measured: %v", d.Curve)
 	}
 }
 

@@ -1,6 +1,7 @@
 package evm
 
 import (
+	"reflect"
 	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
@@ -20,8 +21,9 @@ type data struct {
 	Themes   []themeData    `json:"themes"`
 	Total    sumData        `json:"total"`
 	Measured *sumData       `json:"measured"` // the total of those programs of which all is known
-	Curve    []pointData    `json:"curve"`    // of the total, at the end of each period
+	Curve    []pointData    `json:"curve"`    // of measured, at the end of each period
 	LeftOut  []LeftOut      `json:"leftOut"`
+	Notes    []string       `json:"notes"`
 }
 
 type programData struct {
@@ -92,7 +94,7 @@ type pointData struct {
 func (a *Analysis) data() data {
 	d := data{
 		Currency: a.Currency, By: a.By.Key(), Programs: []programData{}, Themes: []themeData{}, Total: a.Total.sumData(),
-		Curve: []pointData{}, LeftOut: append([]LeftOut{}, a.LeftOut...),
+		Curve: []pointData{}, LeftOut: append([]LeftOut{}, a.LeftOut...), Notes: append([]string{}, a.notes()...),
 	}
 	for _, r := range a.Programs {
 		d.Programs = append(d.Programs, programData{
@@ -106,13 +108,17 @@ func (a *Analysis) data() data {
 	if a.Measured != nil {
 		d.Measured = new(a.Measured.sumData())
 	}
-	if len(a.Programs) > 0 {
-		for _, b := range a.periods(a.Total) {
-			p := a.at(a.Total, b.Period)
-			d.Curve = append(d.Curve, pointData{b.Name, b.From, b.Last(), p.PV, p.EV, p.AC, p.Forecast})
+	if len(a.Programs) > 0 && a.Measured != nil {
+		for _, b := range a.periods(a.Measured) {
+			d.Curve = append(d.Curve, a.pointData(a.Measured, b))
 		}
 	}
 	return d
+}
+
+func (a *Analysis) pointData(r *Result, b cal.Bucket) pointData {
+	p := a.at(r, b.Period)
+	return pointData{b.Name, b.From, b.Last(), p.PV, p.EV, p.AC, p.Forecast}
 }
 
 func (r *Result) sumData() sumData {
@@ -147,39 +153,19 @@ type figure struct {
 	value any
 }
 
-func (r *Result) figures() []figure {
-	d := r.figureData()
-	return []figure{
-		{"bac", value(d.BAC)},
-		{"currentBudget", value(d.CurrentBudget)},
-		{"pv", value(d.PV)},
-		{"ev", value(d.EV)},
-		{"ac", value(d.AC)},
-		{"sv", value(d.SV)},
-		{"cv", value(d.CV)},
-		{"spi", d.SPI},
-		{"cpi", d.CPI},
-		{"eac", value(d.EAC)},
-		{"etc", value(d.ETC)},
-		{"vac", value(d.VAC)},
-		{"tcpi", d.TCPI},
-		{"es", d.ES},
-		{"spiT", d.SPIT},
-		{"at", d.AT},
-		{"svT", d.SVT},
-		{"plannedDuration", d.PD},
-		{"ieacT", d.IEACT},
-		{"eacTypical", value(d.EACTypical)},
-		{"eacCpiSpi", value(d.EACBoth)},
-		{"tcpiEac", d.TCPIEAC},
-		{"forecast", value(d.Forecast)},
-		{"plannedShare", d.Planned},
-		{"earnedShare", d.Earned},
+// figures are the amounts and ratios of a struct of JSON, by the names that it gives them.
+func figures(data any) (list []figure) {
+	v := reflect.ValueOf(data)
+	for i := range v.NumField() {
+		key := v.Type().Field(i).Tag.Get("json")
+		switch x := v.Field(i).Interface().(type) {
+		case *money.Amount:
+			list = append(list, figure{key, value(x)})
+		case ratio.Ratio:
+			list = append(list, figure{key, x})
+		}
 	}
-}
-
-func (p Point) figures() []figure {
-	return []figure{{"pv", value(p.PV)}, {"ev", value(p.EV)}, {"ac", value(p.AC)}, {"forecast", value(p.Forecast)}}
+	return list
 }
 
 func value(m *money.Amount) any {
@@ -204,24 +190,24 @@ func (a *Analysis) sheets() []*report.Table {
 		}
 		return cells
 	}
-	figures, total := sheet(append(keys, "figure", "value", "currency")...), sheet("total", "value", "currency")
+	values, total := sheet(append(keys, "figure", "value", "currency")...), sheet("total", "value", "currency")
 	curve := sheet(append(keys, "period", "from", "to", "figure", "value", "currency")...)
 	for _, r := range rows {
-		for _, f := range r.figures() {
-			figures.Append(append(key(r), f.cells()...)...)
+		for _, f := range figures(r.figureData()) {
+			values.Append(append(key(r), f.cells()...)...)
 		}
 		for _, b := range a.periods(r) {
 			at := append(key(r), report.Say(b.Name), report.Cell{Value: b.From}, report.Cell{Value: b.Last()})
-			for _, f := range a.at(r, b.Period).figures() {
+			for _, f := range figures(a.pointData(r, b)) {
 				curve.Append(append(slices.Clone(at), f.cells()...)...)
 			}
 		}
 	}
-	for _, f := range a.Total.figures() {
+	for _, f := range figures(a.Total.figureData()) {
 		total.Append(f.cells()...)
 	}
 	total.Name, curve.Name = "total", "curve"
-	return []*report.Table{figures, total, curve}
+	return []*report.Table{values, total, curve}
 }
 
 // cells are the name, the number, and the currency of an amount.

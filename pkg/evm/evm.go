@@ -18,6 +18,9 @@ import (
 // Input is what earned value needs to know of a program.
 type Input struct {
 	Program *portfolio.Program
+	// Committed says that some version of it was approved or active, so that to propose
+	// it again does not take it out of the report.
+	Committed bool
 	// Budget is the budget at completion: the plan at the version that set the baseline,
 	// contingency apart. Current is the plan of today.
 	Budget, Current rates.Sum
@@ -50,6 +53,11 @@ type Options struct {
 	// shows all of it by Step, "" by month. All else is of as-of, whatever they are.
 	Buckets []cal.Bucket
 	Step    cal.Step
+	// Against is the revision, as it was asked for, that all budgets and baselines are
+	// of; "" where each program has its own.
+	Against string
+	// Notes are lines that come first among those of the report.
+	Notes []string
 }
 
 // Analysis is the earned value of programs on a day.
@@ -70,13 +78,14 @@ type Analysis struct {
 
 // LeftOut is a program that was asked for and not looked at.
 type LeftOut struct {
-	Program string `json:"program"`
-	Reason  string `json:"reason"`
+	Program string        `json:"program"`
+	Reason  string        `json:"reason"`
+	AC      *money.Amount `json:"ac"` // what was spent up to as-of; nil: not known
 }
 
-// Analyse measures programs. Proposed ones are left out, for their budget is nobody's
-// commitment yet, and so are cancelled ones and those that do not validate. Completed
-// and paused ones count.
+// Analyse measures programs. Those that were never more than proposed are left out, for
+// their budget is nobody's commitment yet, and so are cancelled ones and those that do
+// not validate. Completed and paused ones count.
 func Analyse(s *portfolio.Snapshot, inputs []Input, o Options) *Analysis {
 	a := &Analysis{Options: o, Currency: s.Config.Currency, fiscal: s.Fiscal}
 	if a.By != group.ByTheme {
@@ -87,8 +96,8 @@ func Analyse(s *portfolio.Snapshot, inputs []Input, o Options) *Analysis {
 	byTheme := map[string][]*Result{}
 	var themes []string
 	for _, in := range inputs {
-		if why := leftOut(s, in.Program); why != "" {
-			a.LeftOut = append(a.LeftOut, LeftOut{in.Program.Meta.Name, why})
+		if why := leftOut(s, in); why != "" {
+			a.LeftOut = append(a.LeftOut, LeftOut{in.Program.Meta.Name, why, a.total(in.Actual).Known()})
 			continue
 		}
 		r := a.measure(in)
@@ -110,24 +119,25 @@ func Analyse(s *portfolio.Snapshot, inputs []Input, o Options) *Analysis {
 		a.Themes = append(a.Themes, sum)
 	}
 	a.Total = a.sum(a.Programs)
-	switch whole := slices.DeleteFunc(slices.Clone(a.Programs), func(r *Result) bool { return !r.Whole() }); len(whole) {
+	switch known := slices.DeleteFunc(slices.Clone(a.Programs), func(r *Result) bool { return !r.AllKnown() }); len(known) {
 	case len(a.Programs):
 		a.Measured = a.Total
 	case 0:
 	default:
-		a.Measured = a.sum(whole)
+		a.Measured = a.sum(known)
 	}
 	return a
 }
 
-func leftOut(s *portfolio.Snapshot, p *portfolio.Program) string {
-	switch {
+// leftOut says why a program is not measured; "" of one that is.
+func leftOut(s *portfolio.Snapshot, in Input) string {
+	switch p := in.Program; {
 	case !s.Sound(p.Subject()):
-		return "it does not validate"
-	case p.Status == portfolio.ProgramProposed:
-		return "it is proposed, its budget is not approved"
+		return "does not validate"
+	case p.Status == portfolio.ProgramProposed && !in.Committed:
+		return "proposed, never approved"
 	case p.Status == portfolio.ProgramCancelled:
-		return "it is cancelled"
+		return "cancelled"
 	}
 	return ""
 }

@@ -168,7 +168,7 @@ func TestPublishedPrograms(t *testing.T) {
 	var got []string
 	for _, r := range append(a.Programs, a.Total) {
 		line := ""
-		for _, f := range r.figures() {
+		for _, f := range figures(r.figureData()) {
 			if f.value != nil {
 				line += fmt.Sprint(f.key, " ", f.value, "; ")
 			}
@@ -247,45 +247,6 @@ n/a: AC of spend: no rate`
 	}
 }
 
-func TestWhoIsLeftOut(t *testing.T) {
-	m := "id: a, due: 2026-02-28"
-	s := snapshot(
-		program("a-proposed", "status: proposed", m), program("b-approved", "status: approved", m), program("c-active", "", m), program("d-paused", "status: paused", m),
-		program("e-completed", "status: completed, completed: 2026-03-01", m), program("f-cancelled", "status: cancelled", m), program("g-broken", "", m, m),
-	)
-	var inputs []Input
-	for _, p := range s.Programs {
-		inputs = append(inputs, input(s, p.Meta.Name))
-	}
-	a := Analyse(s, inputs, on("2026-04-30"))
-	var in []string
-	for _, r := range a.Programs {
-		in = append(in, r.Program.Meta.Name)
-	}
-	if diff := cmp.Diff([]string{"b-approved", "c-active", "d-paused", "e-completed"}, in); diff != "" {
-		t.Errorf("in (-want +got):\n%s", diff)
-	}
-	want := []LeftOut{{"a-proposed", "it is proposed, its budget is not approved"}, {"f-cancelled", "it is cancelled"}, {"g-broken", "it does not validate"}}
-	if diff := cmp.Diff(want, a.LeftOut); diff != "" {
-		t.Errorf("out (-want +got):\n%s", diff)
-	}
-}
-
-// Programs of no theme come last.
-func TestThemes(t *testing.T) {
-	m := "id: a, due: 2026-02-28"
-	s := snapshot("kind: Roadmap\nmetadata: {name: r}\nspec: {themes: [{id: x}, {id: y}]}\n", program("a", "", m), program("b", "theme: y", m), program("c", "theme: x", m), program("d", "theme: x", m))
-	a := Analyse(s, []Input{input(s, "a"), input(s, "b"), input(s, "c"), input(s, "d")}, on("2026-04-30"))
-	var got []string
-	for _, e := range a.entries() {
-		got = append(got, e.key[0].Text+"/"+e.key[1].Text+" "+text(e.BAC.Known()))
-	}
-	want := []string{"x/all of x 2000.00", "x/c 1000.00", "x/d 1000.00", "y/b 1000.00", "(none)/a 1000.00", "/Total 4000.00"}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-}
-
 func TestNoPrograms(t *testing.T) {
 	s := snapshot()
 	a := Analyse(s, nil, on("2026-04-30"))
@@ -298,7 +259,7 @@ func TestNoPrograms(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	text, err := json.Marshal(r.Data)
-	if err != nil || strings.Contains(string(text), `"programs":null`) || strings.Contains(string(text), `"curve":null`) {
+	if err != nil || strings.Contains(string(text), `"programs":null`) || strings.Contains(string(text), `"curve":null`) || strings.Contains(string(text), `"notes":null`) {
 		t.Errorf("%v: %s", err, text)
 	}
 }

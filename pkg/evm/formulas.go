@@ -8,20 +8,14 @@ import (
 )
 
 // Status is where work stands on a day, all in one unit, exactly; nil is not known.
-// What is derived from it is nil where what it needs is, and where it would divide by 0.
-// Nothing is computed from what was rounded.
+// What is derived from it is as exact, and nil where what it needs is, and where it would
+// divide by 0. The variances are those of amounts, which Result has.
 type Status struct {
 	BAC *big.Rat // budget at completion: what all of the work may cost
 	PV  *big.Rat // planned value: the budget of what should be done
 	EV  *big.Rat // earned value: the budget of what is done
 	AC  *big.Rat // actual cost of what is done
 }
-
-// SV is the schedule variance EV − PV; behind is negative.
-func (s Status) SV() *big.Rat { return minus(s.EV, s.PV) }
-
-// CV is the cost variance EV − AC; over is negative.
-func (s Status) CV() *big.Rat { return minus(s.EV, s.AC) }
 
 // SPI is the schedule performance index EV ÷ PV; behind is below 1.
 func (s Status) SPI() *big.Rat { return quotient(s.EV, s.PV) }
@@ -43,9 +37,6 @@ func (s Status) EACBoth() *big.Rat {
 
 // ETC is the estimate to complete EAC − AC.
 func (s Status) ETC() *big.Rat { return minus(s.EAC(), s.AC) }
-
-// VAC is the variance at completion BAC − EAC; over is negative.
-func (s Status) VAC() *big.Rat { return minus(s.BAC, s.EAC()) }
 
 // TCPI is the to-complete performance index (BAC − EV) ÷ (BAC − AC): the CPI that the
 // rest needs for the whole to cost BAC. Below 0, BAC is spent already.

@@ -3,14 +3,16 @@ package evm
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/report"
 )
 
-// Report adds what was found to a report: what is behind and what is over, earned value,
-// earned schedule, other estimates of the end, and the curve of the total.
+// Report adds what was found to a report: what is behind and what is over, the programs
+// or themes with the worst first, or of one program alone all its figures, and the curve
+// of what is measured.
 //
 // With sheets it has what spreadsheets read too: many rows.
 func (a *Analysis) Report(r *report.Report, sheets bool) {
@@ -19,22 +21,25 @@ func (a *Analysis) Report(r *report.Report, sheets bool) {
 		r.Sheets = a.sheets()
 	}
 	r.Add(report.Text(a.summary()))
-	if len(a.Programs) == 0 {
-		return
+	switch of := "Earned value"; len(a.Programs) {
+	case 0:
+	case 1:
+		of += " of " + a.Programs[0].Program.Meta.Name
+		r.Add(report.Heading(fmt.Sprintf("%s on %s (%s)", of, a.AsOf, a.Currency)), a.details(a.Programs[0]))
+	default:
+		r.Add(report.Heading(fmt.Sprintf("%s on %s (%s), the lowest of SPI and CPI first", of, a.AsOf, a.Currency)), a.table())
 	}
-	r.Add(report.Heading(fmt.Sprintf("Earned value on %s (%s)", a.AsOf, a.Currency)), a.valueTable())
-	r.Add(report.Heading("Earned schedule, in months from the start"), a.scheduleTable())
-	r.Add(report.Heading(fmt.Sprintf("Estimates at completion (%s)", a.Currency)), a.estimateTable())
-	if notes := a.notes(); notes != "" {
-		r.Add(report.Text(notes))
+	if notes := a.notes(); len(notes) > 0 {
+		r.Add(report.Text(strings.Join(notes, "\n")))
 	}
-	if a.Measured != nil {
+	if len(a.Programs) > 0 && a.Measured != nil {
 		r.Add(report.Heading("Planned, earned, spent and forecast over time"), a.chart())
 	}
 }
 
 // chart is the S-curve of what is measured: PV to the last period, EV and AC up to as-of;
-// the forecast goes on from where spend is known.
+// the forecast goes on from where spend is known. PV and EV rise in steps, for milestones
+// are planned and earned at once; what may hide another line is drawn before it.
 func (a *Analysis) chart() *report.Chart {
 	sum := a.Measured
 	periods := a.periods(sum)
@@ -54,8 +59,8 @@ func (a *Analysis) chart() *report.Chart {
 		X:     report.Axis{Label: "day", Key: "day"},
 		Y:     report.Axis{Label: "cumulative", Key: "amount", Decimals: 2},
 	}
-	pv, ev, ac, forecast := report.Series{Name: "PV", Key: "pv"}, report.Series{Name: "EV", Key: "ev"},
-		report.Series{Name: "AC", Key: "ac"}, report.Series{Name: "Forecast", Key: "forecast"}
+	pv, ev := report.Series{Name: "PV", Key: "pv", Step: true}, report.Series{Name: "EV", Key: "ev", Step: true}
+	ac, forecast := report.Series{Name: "AC", Key: "ac"}, report.Series{Name: "Forecast", Key: "forecast"}
 	put := func(s *report.Series, d cal.Date, m *money.Amount) {
 		if m != nil {
 			s.Points = append(s.Points, report.Point{X: report.Day(d), Y: report.Amount(*m)})
@@ -75,6 +80,6 @@ func (a *Analysis) chart() *report.Chart {
 			put(&forecast, end, p.Forecast)
 		}
 	}
-	c.Series = []report.Series{forecast, pv, ac, ev}
+	c.Series = []report.Series{pv, ev, ac, forecast}
 	return c
 }

@@ -13,9 +13,10 @@ import (
 
 // Result is the earned value of a program, or of a sum of programs.
 //
-// PV and EV of a program are rounded to minor units once, half away from zero, and sums
-// and differences are of what was rounded, so that rows and columns add up to the cent.
-// Everything else comes of exact values: EAC is rounded once, and ratios are not.
+// PV and EV of a program are rounded to minor units once, half away from zero, and so is
+// EAC. Sums, and SV = EV − PV, CV = EV − AC, ETC = EAC − AC and VAC = BAC − EAC, are of
+// what was rounded, so that rows and columns add up to the cent. Everything else is
+// computed from exact values, and ratios are not rounded.
 type Result struct {
 	Program *portfolio.Program // nil: a sum
 	Theme   string             // its id; "": none, or a sum over themes
@@ -60,13 +61,30 @@ type Unknown struct {
 	Reason staffing.Reason
 }
 
-// Whole reports whether everything is known that a program is measured by.
-func (r *Result) Whole() bool {
+// AllKnown reports whether everything is known that a program is measured by.
+func (r *Result) AllKnown() bool {
 	return r.exact.BAC != nil && r.exact.PV != nil && r.exact.AC != nil
 }
 
 // Done reports whether all is earned.
 func (r *Result) Done() bool { return r.Earned.Known() && !r.Earned.Below(ratio.New(1, 1)) }
+
+// Idle reports whether nothing is earned, and nothing was to be by as-of: it is neither
+// behind nor over, whatever was spent.
+func (r *Result) Idle() bool {
+	return r.Planned.Known() && r.Planned.Sign() == 0 && r.Earned.Sign() == 0
+}
+
+// Worst is the lower of SPI and CPI: unknown where neither is known, and of what is idle.
+func (r *Result) Worst() ratio.Ratio {
+	switch {
+	case r.Idle():
+		return ratio.Ratio{}
+	case !r.CPI.Known() || r.SPI.Below(r.CPI):
+		return r.SPI
+	}
+	return r.CPI
+}
 
 // Added is what was added to the budget since the baseline; nil where it is not known.
 func (r *Result) Added() *money.Amount { return less(r.Current.Known(), r.BAC.Known()) }

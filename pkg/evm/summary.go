@@ -20,15 +20,15 @@ func (a *Analysis) summary() string {
 		lines = append(lines, "no programs to measure")
 	}
 	if a.Measured != nil && len(a.Programs) > 0 {
-		lines = append(lines, a.whole(a.Measured)...)
+		lines = append(lines, a.standing(a.Measured)...)
 	}
-	lines = append(lines, a.worst()...)
+	lines = append(lines, a.trouble()...)
 	lines = append(lines, a.unknown()...)
 	return strings.Join(append(lines, a.left()...), "\n")
 }
 
-// whole is about all that is measured.
-func (a *Analysis) whole(r *Result) []string {
+// standing is about all that is measured.
+func (a *Analysis) standing(r *Result) []string {
 	of := count(len(a.Programs), "program")
 	if len(r.Members) < len(a.Programs) {
 		of = number(len(r.Members)) + " of " + of
@@ -48,8 +48,9 @@ func (a *Analysis) whole(r *Result) []string {
 	for _, x := range []struct {
 		name  string
 		value ratio.Ratio
-	}{{"SPI", r.SPI}, {"SPI(t)", ratio.Of(r.SPIT())}, {"CPI", r.CPI}} {
-		if x.value.Known() {
+		no    bool // it means nothing
+	}{{"SPI", r.SPI, false}, {"SPI(t)", ratio.Of(r.SPIT()), r.Done()}, {"CPI", r.CPI, r.Idle()}} {
+		if x.value.Known() && !x.no {
 			parts = append(parts, x.name+" "+x.value.Digits(3))
 		}
 	}
@@ -86,14 +87,18 @@ func away(left money.Amount) string {
 	return "as much as "
 }
 
-// worst are the programs that are behind, over, or were given money since the baseline.
-func (a *Analysis) worst() []string {
-	var behind, over, given []*Result
+// trouble are the programs that are behind, over, were given money since the baseline, or
+// have earned nothing yet.
+func (a *Analysis) trouble() []string {
+	var behind, over, given, idle []*Result
 	for _, r := range a.Programs {
 		if r.SPI.Below(ratio.New(1, 1)) {
 			behind = append(behind, r)
 		}
-		if r.CPI.Below(ratio.New(1, 1)) {
+		switch {
+		case r.Idle():
+			idle = append(idle, r)
+		case r.CPI.Below(ratio.New(1, 1)):
 			over = append(over, r)
 		}
 		if added := r.Added(); added != nil && added.Minor > 0 {
@@ -134,10 +139,16 @@ func (a *Analysis) worst() []string {
 		}
 		return text + ")"
 	})
-	if a.Measured != nil && len(a.Programs) > 0 && len(behind)+len(over) == 0 {
-		lines = append(lines, "Nothing is behind, nothing is over")
+	add("Nothing earned yet, and nothing was to be", idle, func(r *Result) string {
+		return fmt.Sprintf("(%s spent)", said(r.AC.Known()))
+	})
+	if len(behind)+len(over) > 0 || len(a.Programs) == 0 || a.Measured == nil {
+		return lines
 	}
-	return lines
+	if a.Measured != a.Total {
+		return append(lines, "Of what is measured nothing is behind, nothing is over")
+	}
+	return append(lines, "Nothing is behind, nothing is over")
 }
 
 // labels are for people what figures are.
@@ -178,26 +189,40 @@ func (a *Analysis) unknown() []string {
 	return lines
 }
 
-// left says who was left out, by reason.
+// left says who was left out, by reason, and what that has cost.
 func (a *Analysis) left() []string {
-	by := map[string][]string{}
+	by := map[string][]LeftOut{}
 	var reasons []string
 	for _, l := range a.LeftOut {
 		if by[l.Reason] == nil {
 			reasons = append(reasons, l.Reason)
 		}
-		by[l.Reason] = append(by[l.Reason], l.Program)
+		by[l.Reason] = append(by[l.Reason], l)
 	}
 	var lines []string
 	for _, reason := range reasons {
-		lines = append(lines, fmt.Sprintf("Left out: %s: %s", names(by[reason]), reason))
+		var programs []string
+		var spent adder
+		for _, l := range by[reason] {
+			programs = append(programs, l.Program)
+			spent.add(l.AC)
+		}
+		line := fmt.Sprintf("Left out: %s: %s", names(programs), reason)
+		if sum := spent.amount(a.Currency); sum == nil || sum.Minor != 0 {
+			line += ", " + said(sum) + " spent"
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }
 
-// notes say what figures are of.
-func (a *Analysis) notes() string {
-	var today, percent, unplanned, done []string
+// notes are the lines of the caller, and what figures are of.
+func (a *Analysis) notes() []string {
+	lines := slices.Clone(a.Notes)
+	if len(a.Programs) == 0 {
+		return lines
+	}
+	var today, percent, unplanned, again []string
 	for _, r := range a.Programs {
 		name := r.Program.Meta.Name
 		if r.BaselineFrom == "" {
@@ -209,24 +234,35 @@ func (a *Analysis) notes() string {
 		for _, id := range r.Unplanned {
 			unplanned = append(unplanned, name+"/"+id)
 		}
-		if r.Done() {
-			done = append(done, name)
+		if r.Program.Status == portfolio.ProgramProposed {
+			again = append(again, name)
 		}
 	}
-	lines := []string{"BAC is the plan that set the baseline, contingency apart; EAC = AC + (BAC − EV) ÷ CPI, that of a sum by its own CPI"}
+	of := "the plan that set the baseline"
+	switch {
+	case a.Against != "":
+		of, today = "the plan at "+a.Against, nil
+	case len(today) == len(a.Programs):
+		of, today = "today's plan, for no earlier one is known", nil
+	}
+	line := fmt.Sprintf("BAC is %s, contingency apart; EAC = AC + (BAC − EV) ÷ CPI", of)
+	if len(a.Programs) > 1 {
+		line += ", that of a sum by its own CPI"
+	}
+	lines = append(lines, line)
 	if len(today) > 0 {
 		lines = append(lines, "BAC is today's plan, for no earlier one is known: "+names(today))
 	}
+	if len(again) > 0 {
+		lines = append(lines, "Proposed again after it was approved, and measured all the same: "+names(again))
+	}
 	if len(percent) > 0 {
-		lines = append(lines, "EV by percentComplete: "+names(percent))
+		lines = append(lines, fmt.Sprintf("EV by percentComplete, of which nothing is known before %s but what is done: %s", a.AsOf, names(percent)))
 	}
 	if len(unplanned) > 0 {
 		lines = append(lines, "Without a baseline, so they count in the whole, and PV never has them: "+names(unplanned))
 	}
-	if len(done) > 0 {
-		lines = append(lines, "Done, while months go on elapsing: "+names(done))
-	}
-	return strings.Join(lines, "\n")
+	return lines
 }
 
 // names are the first of a list.

@@ -1,7 +1,9 @@
 package evm
 
 import (
+	"cmp"
 	"math/big"
+	"slices"
 
 	"github.com/progctl/progctl/pkg/group"
 	"github.com/progctl/progctl/pkg/money"
@@ -9,79 +11,108 @@ import (
 	"github.com/progctl/progctl/pkg/report"
 )
 
-// entry is a row of the tables.
+// entry is a row of the table.
 type entry struct {
 	kind report.RowKind
-	key  []report.Cell // of keyColumns
+	name report.Cell
 	*Result
 }
 
-// themed reports whether some program has a theme.
-func (a *Analysis) themed() bool {
-	return len(a.Themes) > 1 || len(a.Themes) == 1 && a.Themes[0].Theme != ""
-}
-
-func (a *Analysis) keyColumns() []report.Column {
-	theme, program := report.Column{Header: "Theme", Key: "theme"}, report.Column{Header: "Program", Key: "program"}
-	switch {
-	case a.By == group.ByTheme:
-		return []report.Column{theme}
-	case a.themed():
-		theme.Priority = 3
-		return []report.Column{theme, program}
-	}
-	return []report.Column{program}
-}
-
-// entries are the programs, those of a theme together, with a subtotal where there are
-// several, or the themes; and the total, and that of what is measured where that is
-// another.
+// entries are the programs or themes, the worst first and those last of which nothing is
+// known to be bad; then the total, and that of what is measured where that is another.
 func (a *Analysis) entries() []entry {
+	rows := slices.Clone(a.Programs)
+	if a.By == group.ByTheme {
+		rows = slices.Clone(a.Themes)
+	}
+	slices.SortStableFunc(rows, func(x, y *Result) int {
+		one, other := x.Worst(), y.Worst()
+		if one.Known() != other.Known() {
+			return other.Cmp(one)
+		}
+		return cmp.Or(one.Cmp(other), compare(x.VAC, y.VAC))
+	})
 	var list []entry
-	add := func(kind report.RowKind, r *Result, key ...report.Cell) {
-		if !a.themed() && a.By == group.ByProgram {
-			key = key[1:]
+	for _, r := range rows {
+		name := themeCell(r.Theme)
+		if r.Program != nil {
+			name = report.Say(r.Program.Meta.Name)
 		}
-		list = append(list, entry{kind, key, r})
-	}
-	for _, t := range a.Themes {
-		theme := report.Say(t.Theme)
-		if t.Theme == "" {
-			theme.Text = "(none)"
-		}
-		if a.By == group.ByTheme {
-			add(report.Plain, t, theme)
-			continue
-		}
-		if len(a.Themes) > 1 && len(t.Members) > 1 {
-			add(report.Subtotal, t, theme, report.Cell{Text: "all of " + theme.Text})
-		}
-		for _, r := range t.Members {
-			add(report.Plain, r, theme, report.Say(r.Program.Meta.Name))
-		}
-	}
-	sum := func(r *Result, name string) {
-		key := make([]report.Cell, len(a.keyColumns()))
-		key[len(key)-1].Text = name
-		list = append(list, entry{report.Total, key, r})
+		list = append(list, entry{report.Plain, name, r})
 	}
 	if len(list) > 1 {
-		sum(a.Total, "Total")
+		list = append(list, entry{report.Total, report.Cell{Text: "Total"}, a.Total})
 		if m := a.Measured; m != nil && m != a.Total {
-			sum(m, "Measured: "+count(len(m.Members), "program"))
+			list = append(list, entry{report.Total, report.Cell{Text: "Measured: " + count(len(m.Members), "program")}, m})
 		}
 	}
 	return list
 }
 
-// table has a column for each figure.
-func (a *Analysis) table(columns ...column) *report.Table {
-	t := &report.Table{Columns: a.keyColumns()}
-	for _, c := range columns {
-		t.Columns = append(t.Columns, report.Column{Header: c.header, Key: c.key, Align: report.Right, Priority: c.priority})
+// compare puts what is not known last.
+func compare(x, y *money.Amount) int {
+	switch {
+	case x != nil && y != nil:
+		return cmp.Compare(x.Minor, y.Minor)
+	case x != nil:
+		return -1
+	case y != nil:
+		return 1
 	}
-	for _, e := range a.entries() {
-		row := report.Row{Kind: e.kind, Cells: e.key}
+	return 0
+}
+
+func themeCell(id string) report.Cell {
+	if id == "" {
+		return report.Cell{Text: "(none)"}
+	}
+	return report.Say(id)
+}
+
+// column is a figure of the table.
+type column struct {
+	report.Column
+	cell func(*Result) report.Cell
+}
+
+// table has the figures that matter most, a row for each program or theme.
+func (a *Analysis) table() *report.Table {
+	entries := a.entries()
+	first := report.Column{Header: "Program", Key: "program", Prose: true}
+	if a.By == group.ByTheme {
+		first.Header, first.Key = "Theme", "theme"
+	}
+	var columns []column
+	add := func(header, key string, priority int, cell func(*Result) report.Cell) {
+		columns = append(columns, column{report.Column{Header: header, Key: key, Align: report.Right, Priority: priority}, cell})
+	}
+	add("BAC", "bac", 0, func(r *Result) report.Cell { return amount(r.BAC.Known()) })
+	if slices.ContainsFunc(entries, func(e entry) bool { return said(e.BAC.Known()) != said(e.Current.Known()) }) {
+		add("Budget today", "current_budget", 1, budgetToday)
+	}
+	add("EAC", "eac", 0, estimate)
+	add("VAC", "vac", 0, func(r *Result) report.Cell { return variance(r.VAC) })
+	add("CPI", "cpi", 0, func(r *Result) report.Cell { return index(r.CPI, r.Idle()) })
+	add("SPI", "spi", 0, func(r *Result) report.Cell { return index(r.SPI, false) })
+	add("SPI(t)", "spi_t", 0, paceCell)
+	add("AC", "ac", 2, func(r *Result) report.Cell { return amount(r.AC.Known()) })
+	add("EV", "ev", 3, func(r *Result) report.Cell { return amount(r.EV.Known()) })
+	add("PV", "pv", 4, func(r *Result) report.Cell { return amount(r.PV.Known()) })
+	add("Forecast", "forecast", 5, func(r *Result) report.Cell { return amount(r.Forecast.Known()) })
+	if a.By == group.ByProgram && a.themed() {
+		columns = append(columns, column{report.Column{Header: "Theme", Key: "theme", Priority: 6}, func(r *Result) report.Cell {
+			if r.Program == nil {
+				return report.Cell{}
+			}
+			return themeCell(r.Theme)
+		}})
+	}
+	t := &report.Table{Columns: []report.Column{first}}
+	for _, c := range columns {
+		t.Columns = append(t.Columns, c.Column)
+	}
+	for _, e := range entries {
+		row := report.Row{Kind: e.kind, Cells: []report.Cell{e.name}}
 		for _, c := range columns {
 			row.Cells = append(row.Cells, c.cell(e.Result))
 		}
@@ -90,82 +121,36 @@ func (a *Analysis) table(columns ...column) *report.Table {
 	return t
 }
 
-type column struct {
-	header, key string
-	priority    int
-	cell        func(*Result) report.Cell
+// themed reports whether some program has a theme.
+func (a *Analysis) themed() bool {
+	return slices.ContainsFunc(a.Themes, func(r *Result) bool { return r.Theme != "" })
 }
 
-func (a *Analysis) valueTable() *report.Table {
-	return a.table(
-		column{"BAC", "bac", 0, func(r *Result) report.Cell { return amount(r.BAC.Known()) }},
-		column{"Budget today", "current_budget", 1, func(r *Result) report.Cell {
-			c := amount(r.Current.Known())
-			if added := r.Added(); added != nil && added.Minor > 0 {
-				c.Tone = report.Warn
-			}
-			return c
-		}},
-		column{"PV", "pv", 3, func(r *Result) report.Cell { return amount(r.PV.Known()) }},
-		column{"EV", "ev", 3, func(r *Result) report.Cell { return amount(r.EV.Known()) }},
-		column{"AC", "ac", 3, func(r *Result) report.Cell { return amount(r.AC.Known()) }},
-		column{"SV", "sv", 4, func(r *Result) report.Cell { return variance(r.SV) }},
-		column{"CV", "cv", 4, func(r *Result) report.Cell { return variance(r.CV) }},
-		column{"SPI", "spi", 0, func(r *Result) report.Cell { return index(r.SPI) }},
-		column{"CPI", "cpi", 0, func(r *Result) report.Cell { return index(r.CPI) }},
-		column{"EAC", "eac", 0, func(r *Result) report.Cell {
-			c := amount(r.EAC)
-			if r.VAC != nil && r.VAC.Minor < 0 {
-				c.Tone = report.Bad
-			}
-			return c
-		}},
-		column{"VAC", "vac", 2, func(r *Result) report.Cell { return variance(r.VAC) }},
-		column{"ETC", "etc", 5, func(r *Result) report.Cell { return amount(r.ETC) }},
-	)
+func budgetToday(r *Result) report.Cell {
+	c := amount(r.Current.Known())
+	if added := r.Added(); added != nil && added.Minor > 0 {
+		c.Tone = report.Warn
+	}
+	return c
 }
 
-func (a *Analysis) scheduleTable() *report.Table {
-	return a.table(
-		column{"Planned", "planned_share", 1, func(r *Result) report.Cell { return share(r.Planned) }},
-		column{"Earned", "earned_share", 1, func(r *Result) report.Cell { return share(r.Earned) }},
-		column{"Elapsed (AT)", "at", 2, func(r *Result) report.Cell { return months(r.AT) }},
-		column{"Earned (ES)", "es", 2, func(r *Result) report.Cell { return months(r.ES) }},
-		column{"SV(t)", "sv_t", 2, func(r *Result) report.Cell {
-			c := months(r.SVT())
-			if x := r.SVT(); x != nil && x.Sign() < 0 && !r.Done() {
-				c.Tone = report.Warn
-			}
-			return c
-		}},
-		column{"SPI(t)", "spi_t", 0, func(r *Result) report.Cell {
-			c := index(ratio.Of(r.SPIT()))
-			if r.Done() {
-				c.Tone = report.None
-			}
-			return c
-		}},
-		column{"Planned duration", "planned_duration", 1, func(r *Result) report.Cell { return months(r.PD) }},
-		column{"At this pace", "ieac_t", 1, func(r *Result) report.Cell {
-			if r.Done() {
-				return report.Cell{Text: "done", Value: ratio.Of(r.IEACT())}
-			}
-			return months(r.IEACT())
-		}},
-	)
+func estimate(r *Result) report.Cell {
+	c := amount(r.EAC)
+	if r.VAC != nil && r.VAC.Minor < 0 {
+		c.Tone = report.Bad
+	}
+	return c
 }
 
-func (a *Analysis) estimateTable() *report.Table {
-	return a.table(
-		column{"BAC", "bac", 0, func(r *Result) report.Cell { return amount(r.BAC.Known()) }},
-		column{"EAC by CPI", "eac", 0, func(r *Result) report.Cell { return amount(r.EAC) }},
-		column{"rest as planned", "eac_typical", 1, func(r *Result) report.Cell { return amount(r.EACTypical) }},
-		column{"by CPI × SPI", "eac_cpi_spi", 1, func(r *Result) report.Cell { return amount(r.EACBoth) }},
-		column{"Forecast", "forecast", 0, func(r *Result) report.Cell { return amount(r.Forecast.Known()) }},
-		column{"TCPI", "tcpi", 2, func(r *Result) report.Cell { return plain(r.TCPI) }},
-		column{"TCPI to EAC", "tcpi_eac", 3, func(r *Result) report.Cell { return plain(r.TCPIEAC) }},
-	)
+// paceCell is SPI(t), which means nothing once all is done: months go on elapsing.
+func paceCell(r *Result) report.Cell {
+	if r.Done() {
+		return done(ratio.Of(r.SPIT()))
+	}
+	return index(ratio.Of(r.SPIT()), false)
 }
+
+func done(r ratio.Ratio) report.Cell { return report.Cell{Text: "done", Value: r} }
 
 func unknown() report.Cell { return report.Cell{Text: "n/a", Tone: report.Dim} }
 
@@ -175,6 +160,9 @@ func amount(m *money.Amount) report.Cell {
 	}
 	return report.Cell{Text: m.Grouped(), Value: *m}
 }
+
+// said is an amount for people.
+func said(m *money.Amount) string { return amount(m).Text }
 
 // variance is a difference with its sign; below 0 is bad.
 func variance(m *money.Amount) report.Cell {
@@ -197,10 +185,11 @@ func plain(r ratio.Ratio) report.Cell {
 	return report.Cell{Text: report.Grouped(r.Digits(3)), Value: r}
 }
 
-// index is one of which less than 1 is worse than planned.
-func index(r ratio.Ratio) report.Cell {
+// index is one of which less than 1 is worse than planned, unless nothing was to be yet.
+func index(r ratio.Ratio, idle bool) report.Cell {
 	c := plain(r)
 	switch {
+	case idle:
 	case r.Below(ratio.New(9, 10)):
 		c.Tone = report.Bad
 	case r.Below(ratio.New(1, 1)):
@@ -209,13 +198,7 @@ func index(r ratio.Ratio) report.Cell {
 	return c
 }
 
-func share(r ratio.Ratio) report.Cell {
-	if !r.Known() {
-		return unknown()
-	}
-	return report.Cell{Text: r.Percent(), Value: r}
-}
-
+// months is a number of months with 2 digits.
 func months(x *big.Rat) report.Cell {
 	if x == nil {
 		return unknown()

@@ -23,7 +23,7 @@ var figures = map[string]string{
 	"actual":                  "what was spent up to today",
 	"commitments":             "what is ordered and not yet spent",
 	"forecast":                "what is expected: of money what was spent in closed months and what comes after, of heads the roster and the seats to be filled, less attrition",
-	"planToDate":              "what is planned up to today",
+	"planToDate":              "what is planned up to the end of the month of today",
 	"variance":                "what was spent, or is planned now, less the plan; positive is over",
 	"variancePercent":         "variance in percent of the plan",
 	"forecastVariance":        "forecast less plan; positive is over",

@@ -15,7 +15,7 @@ type word struct {
 // described by its header.
 var words = map[string]word{
 	"figure":      {says: "Which figure the value is", index: true},
-	"value":       {says: "The figure; money is in the currency beside it, a ratio is a fraction, nothing is unknown"},
+	"value":       {says: "The figure; money is in the currency beside it, a ratio is a fraction, a figure named percent is in percent, nothing is unknown"},
 	"currency":    {says: "The currency of the value; nothing where it is not money"},
 	"period":      {says: "The month, quarter or year that the row is about", index: true},
 	"from":        {says: "The first day"},

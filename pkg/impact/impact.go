@@ -48,7 +48,9 @@ type Change struct {
 	FTE        []FTEChange
 	Headcount  []HeadcountChange
 	// PlanCost is what the headcount plans cost, everyone on the rosters with them.
-	PlanCost   []BudgetChange
+	PlanCost []BudgetChange
+	// Spend is what programs and teams spent, and are forecast to cost, where it differs.
+	Spend      []SpendChange
 	Positions  Positions
 	People     People
 	Introduced []diag.Diagnostic
@@ -123,6 +125,7 @@ func Compare(base, head Side, o Options) *Change {
 	}
 	c.mended()
 	c.money()
+	c.spend()
 	c.heads()
 	c.positions()
 	c.people()
@@ -281,7 +284,7 @@ func (c *Change) Empty() bool {
 	m, p, seats, people := c.Milestones, c.Programs, c.Positions, c.People
 	return len(m.Added)+len(m.Removed)+len(m.Moved)+len(m.Completed)+len(m.Reopened)+len(m.Cancelled)+len(m.Restored)+
 		len(p.Added)+len(p.Removed)+len(p.StatusChanged)+len(p.Moved)+
-		len(c.Budget)+len(c.FTE)+len(c.Headcount)+len(c.PlanCost)+
+		len(c.Budget)+len(c.FTE)+len(c.Headcount)+len(c.PlanCost)+len(c.Spend)+
 		len(seats.Added)+len(seats.Removed)+len(seats.Changed)+len(people.Joined)+len(people.Left)+len(people.Moved)+
 		len(c.Introduced)+len(c.Fixed)+len(c.Approvals) == 0
 }

@@ -22,6 +22,7 @@ type step struct {
 	Headcount         []HeadcountChange
 	Introduced, Fixed []string
 	PlanCost          []BudgetChange
+	Spend             []SpendChange
 	Heads             map[string][]string // by whom or what: pairs of before and after
 	Unknown           []string
 }
@@ -33,7 +34,7 @@ func shape(c *Change) step {
 		Added: m.Added, Removed: m.Removed, Status: p.StatusChanged, Moved: bare(m.Moved), Programs: bare(p.Moved),
 		Budget: c.Budget, FTE: map[string][3]string{}, Headcount: c.Headcount, Introduced: prints(c.Introduced), Fixed: prints(c.Fixed),
 	}
-	s.PlanCost, s.Heads = c.PlanCost, headsOf(c)
+	s.PlanCost, s.Heads, s.Spend = c.PlanCost, headsOf(c), slices.Clone(c.Spend)
 	s.Unknown = slices.Concat(c.Positions.Unknown, c.People.Unknown)
 	for _, f := range c.FTE {
 		s.FTE[f.Month.String()] = [3]string{f.Before.String(), f.After.String(), f.Delta.String()}
@@ -82,6 +83,13 @@ func mirrored(s step) step {
 		}
 	}
 	s.Budget, s.PlanCost = mirroredMoney(s.Budget), mirroredMoney(s.PlanCost)
+	for i, x := range s.Spend {
+		s.Spend[i].Before, s.Spend[i].After = x.After, x.Before
+		if x.Delta != nil {
+			minus := x.Delta.Neg()
+			s.Spend[i].Delta = &minus
+		}
+	}
 	for _, list := range s.Heads {
 		for i := 0; i < len(list); i += 2 {
 			list[i], list[i+1] = list[i+1], list[i]

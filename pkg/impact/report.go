@@ -23,6 +23,7 @@ type data struct {
 	FTE        []FTEChange       `json:"fte"`
 	Headcount  []HeadcountChange `json:"headcount"`
 	PlanCost   []BudgetChange    `json:"planCost"`
+	Spend      []SpendChange     `json:"spend"`
 	Positions  positionsData     `json:"positions"`
 	People     peopleData        `json:"people"`
 	Findings   findingsData      `json:"findings"`
@@ -70,7 +71,7 @@ func (c *Change) Report(r *report.Report, base, head string) {
 		},
 		Programs: programsData{list(p.Added), list(p.Removed), list(p.StatusChanged), list(p.Moved)},
 		Budget:   list(c.Budget), FTE: list(c.FTE), Headcount: list(c.Headcount),
-		PlanCost: list(c.PlanCost), Positions: c.Positions.data(), People: c.People.data(),
+		PlanCost: list(c.PlanCost), Spend: list(c.Spend), Positions: c.Positions.data(), People: c.People.data(),
 		Findings:  findingsData{report.MachineList(c.Introduced), report.MachineList(c.Fixed)},
 		Approvals: list(c.Approvals),
 	}
@@ -120,7 +121,7 @@ func (c *Change) headline(base, head string) string {
 	for _, f := range []struct {
 		differs bool
 		what    string
-	}{{len(c.Budget) > 0, "budget"}, {len(c.FTE) > 0, "demand for people"}, {len(c.Headcount) > 0, "headcount"}, {len(c.PlanCost) > 0, "cost of the headcount plan"}} {
+	}{{len(c.Budget) > 0, "budget"}, {len(c.FTE) > 0, "demand for people"}, {len(c.Headcount) > 0, "headcount"}, {len(c.PlanCost) > 0, "cost of the headcount plan"}, {len(c.Spend) > 0 && len(c.Budget) == 0, "spend or forecast"}} {
 		if f.differs {
 			parts = append(parts, "another "+f.what)
 		}

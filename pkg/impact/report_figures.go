@@ -11,6 +11,7 @@ import (
 // figures are money, demand and heads.
 func (c *Change) figures(r *report.Report) {
 	moneyTable(r, "Budget", c.Budget)
+	spendTable(r, c.Spend)
 	if len(c.FTE) > 0 {
 		t := figureTable("Month", "month")
 		for _, f := range c.FTE {

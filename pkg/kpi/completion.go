@@ -21,11 +21,15 @@ func (r *Rate) Of() int { return len(r.Hits) + len(r.Misses) }
 // Value is hits ÷ judged, unknown where nothing was.
 func (r *Rate) Value() ratio.Ratio { return ratio.New(len(r.Hits), r.Of()) }
 
-// OnTime counts those judged that are, within budget or not.
-func (r *Rate) OnTime() int { return r.count(func(v *Verdict) bool { return v.Late == 0 }) }
+// OnTime counts those judged that are known to be, within budget or not.
+func (r *Rate) OnTime() int {
+	return r.count(func(v *Verdict) bool { return v.Late == 0 && !v.Undated })
+}
 
-// WithinBudget counts those judged that are, on time or not.
-func (r *Rate) WithinBudget() int { return r.count(func(v *Verdict) bool { return v.Over == nil }) }
+// WithinBudget counts those judged that are known to be, on time or not.
+func (r *Rate) WithinBudget() int {
+	return r.count(func(v *Verdict) bool { return v.Over == nil && v.Unpriced == "" })
+}
 
 func (r *Rate) count(is func(*Verdict) bool) int {
 	n := len(r.Hits)
@@ -51,12 +55,8 @@ func completion(list []*subject, days cal.Period, whole bool) Completion {
 	var c Completion
 	for _, x := range list {
 		for _, b := range baselines {
-			v := x.verdicts[b]
-			if v == nil {
-				continue
-			}
 			for _, f := range forms {
-				if v.falls(days, f) || whole && v.touches(days) {
+				if v := x.verdicts[b][f]; v != nil && (v.falls(days, f) || whole && v.touches(days)) {
 					c.rates[b][f].add(v)
 				}
 			}

@@ -50,8 +50,8 @@ type rateData struct {
 	Hits         int            `json:"onTimeAndWithinBudget"`
 	Of           int            `json:"of"`
 	Rate         ratio.Ratio    `json:"rate"`
-	OnTime       int            `json:"onTime"`       // of those, within budget or not
-	WithinBudget int            `json:"withinBudget"` // of those, on time or not
+	OnTime       int            `json:"onTime"`       // of those, known to be, within budget or not
+	WithinBudget int            `json:"withinBudget"` // of those, known to be, on time or not
 	HitList      []string       `json:"hits"`
 	Misses       []missData     `json:"misses"`
 	Excluded     []excludedData `json:"excluded"`
@@ -60,11 +60,12 @@ type rateData struct {
 type missData struct {
 	Program  string        `json:"program"`
 	Reason   string        `json:"reason"`
-	Due      cal.Date      `json:"due"` // the baseline
-	LateDays cal.Days      `json:"lateDays"`
+	Due      cal.Date      `json:"due"`      // the baseline
+	LateDays *cal.Days     `json:"lateDays"` // null where nobody said when it was completed
 	Open     bool          `json:"open"`
 	Over     *money.Amount `json:"overBudget"`
 	OverPart ratio.Ratio   `json:"overBudgetPart"` // of the budget
+	Unpriced *string       `json:"moneyUnknown"`   // why it is not known to be within budget
 }
 
 type excludedData struct {
@@ -178,7 +179,7 @@ type programData struct {
 	Completed *cal.Date     `json:"completed"`
 	Budget    *money.Amount `json:"budget"`
 	Actual    *money.Amount `json:"actual"`
-	Original  verdictData   `json:"original"`
+	Original  verdictData   `json:"original"` // that of due, which closed differs from in what is not dated
 	Approved  verdictData   `json:"approved"`
 }
 

@@ -17,13 +17,16 @@
 // baseline is as-of or later, and that is open, is not judged; one that is completed is,
 // whenever it was due.
 //
+// One that is late is a miss whether or not its money is known: no budget makes it a hit.
+// One that is completed, and nobody said when, is a miss of due once its baseline is past,
+// for it cannot be shown to be in time.
+//
 // What cannot be judged is left out of numerator and denominator and listed with the
-// reason, whatever else is known of it: a late program of which the budget is private is no
-// miss, since the rate would then be of those late alone. So are programs that were
+// reason: programs on time of which budget or spend is not known, programs that were
 // cancelled, that are gone from the portfolio, that were never approved, that do not
-// validate, that have no baseline, and that are completed without a date. They are listed
-// where their baseline falls, else their due date; a cancelled one in all years that it
-// touches.
+// validate, that have no baseline, and, of closed, those completed without a date. They are
+// listed where their baseline falls, else their due date; a cancelled one in all years that
+// it touches.
 //
 // # Satisfaction
 //

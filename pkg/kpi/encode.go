@@ -93,7 +93,9 @@ func (r *Rate) data() *rateData {
 		d.HitList = append(d.HitList, v.Program)
 	}
 	for _, v := range r.Misses {
-		d.Misses = append(d.Misses, missData{v.Program, v.Reason, v.Baseline, v.Late, v.Open, v.Over, v.OverPart})
+		d.Misses = append(d.Misses, missData{
+			v.Program, v.Reason, v.Baseline, v.lateDays(), v.Open, v.Over, v.OverPart, report.TextOrNull(v.Unpriced),
+		})
 	}
 	for _, v := range r.LeftOut {
 		d.Excluded = append(d.Excluded, v.excluded())
@@ -155,9 +157,9 @@ func share(p portfolio.Percent) ratio.Ratio { return ratio.New(p, portfolio.Whol
 func (x *subject) data() programData {
 	d := programData{
 		Program: x.name, Owner: report.TextOrNull(x.owner), Team: report.TextOrNull(x.team), Theme: report.TextOrNull(x.theme),
-		Original: x.verdicts[Original].data(), Approved: x.verdicts[Approved].data(),
+		Original: x.verdicts[Original][Due].data(), Approved: x.verdicts[Approved][Due].data(),
 	}
-	in := x.verdicts[Original].in
+	in := x.verdicts[Original][Due].in
 	if p := in.Program; p != nil {
 		d.Title, d.Status, d.Completed = report.TextOrNull(p.Meta.Title), report.TextOrNull(string(p.Status)), day(p.Completed)
 		d.Budget, d.Actual = amount(in.Budget), amount(in.Actual)
@@ -168,9 +170,17 @@ func (x *subject) data() programData {
 func (v *Verdict) data() verdictData {
 	d := verdictData{Due: day(v.Baseline), Outcome: v.Outcome, Reason: report.TextOrNull(v.Reason)}
 	if v.Judged() || v.Outcome == MoneyUnknown {
-		d.LateDays = &v.Late
+		d.LateDays = v.lateDays()
 	}
 	return d
+}
+
+// lateDays is null where nobody can tell.
+func (v *Verdict) lateDays() *cal.Days {
+	if v.Undated {
+		return nil
+	}
+	return &v.Late
 }
 
 // amount is null where it is not known, or nobody said.

@@ -26,9 +26,11 @@ type Options struct {
 	Subtree bool
 	// Selector chooses programs, and with them their surveys.
 	Selector portfolio.Selector
-	// Unread says why there is no history, so that baselines are those that documents
-	// state; "" where there is.
-	Unread string
+	// Against is the revision, as it was asked for, that all budgets and baselines are
+	// of; "" where each program has its own.
+	Against string
+	// Notes are lines that come first among those of the report.
+	Notes []string
 }
 
 // Figures are both indicators of some programs in some period.
@@ -68,7 +70,7 @@ type Analysis struct {
 	// portfolio states none, as SatisfactionTarget is.
 	CompletionTarget   *[len(baselines)]Target
 	SatisfactionTarget *Target
-	// Notes are lines on what was left out, or looks wrong.
+	// Notes are those of the options, then lines on what was left out, or looks wrong.
 	Notes []string
 
 	o        Options
@@ -84,17 +86,14 @@ type Analysis struct {
 // subject is a program, or what surveys say is one, with all that is known of it.
 type subject struct {
 	name, owner, team, theme string
-	verdicts                 [len(baselines)]*Verdict // nil where there is none
-	rows                     []*Row                   // of the years
+	verdicts                 [len(baselines)][len(forms)]*Verdict // nil where there is none
+	rows                     []*Row                               // of the years
 }
 
 // Analyse judges programs and reads surveys. There is at most one input for a program; a
 // sound program without one has no baseline.
 func Analyse(s *portfolio.Snapshot, inputs []Input, o Options) *Analysis {
-	a := &Analysis{o: o, s: s, days: s.Fiscal.RangePeriod(o.Years)}
-	if o.Unread != "" {
-		a.Notes = append(a.Notes, "baselines are what baseline: states, else due: "+o.Unread)
-	}
+	a := &Analysis{o: o, s: s, days: s.Fiscal.RangePeriod(o.Years), Notes: slices.Clone(o.Notes)}
 	a.unknown()
 	by := map[string]*subject{}
 	a.programs(inputs, by)

@@ -13,7 +13,6 @@ import (
 	"github.com/progctl/progctl/pkg/portfolio"
 	"github.com/progctl/progctl/pkg/rates"
 	"github.com/progctl/progctl/pkg/source"
-	"github.com/progctl/progctl/pkg/staffing"
 )
 
 // config has the fiscal year from February to January, and both targets.
@@ -87,13 +86,15 @@ func TestVerdict(t *testing.T) {
 		{"a day late", done + "2026-07-01", "2026-06-30", 10000, 0, "p: late by 1 day", "p: late by 1 day"},
 		{"early", done + "2026-03-01", "2026-06-30", 0, 0, "p", "p"},
 		{"at the tolerance", done + "2026-06-30", "2026-06-30", 10000, 10500, "p", "p"},
-		{"a cent over it", done + "2026-06-30", "2026-06-30", 10000, 10501, "p: over budget by 5.01 USD (5.0%)", "p: over budget by 5.01 USD (5.0%)"},
+		{"a cent over it", done + "2026-06-30", "2026-06-30", 10000, 10501, "p: over budget by 5.01 USD (5.01% of 100.00, 5% tolerated)", "p: over budget by 5.01 USD (5.01% of 100.00, 5% tolerated)"},
 		{"a part of a cent within it", done + "2026-06-30", "2026-06-30", 10001, 10501, "p", "p"},
-		{"a part of a cent over it", done + "2026-06-30", "2026-06-30", 10001, 10502, "p: over budget by 5.01 USD (5.0%)", "p: over budget by 5.01 USD (5.0%)"},
+		{"a part of a cent over it", done + "2026-06-30", "2026-06-30", 10001, 10502, "p: over budget by 5.01 USD (5.01% of 100.01, 5% tolerated)", "p: over budget by 5.01 USD (5.01% of 100.01, 5% tolerated)"},
+		{"a cent over what is much", done + "2026-06-30", "2026-06-30", 100_000_000, 105_000_001, "p: over budget by 50,000.01 USD (5.000001% of 1,000,000.00, 5% tolerated)", "p: over budget by 50,000.01 USD (5.000001% of 1,000,000.00, 5% tolerated)"},
 		{"neither budget nor spend", done + "2026-06-30", "2026-06-30", 0, 0, "p", "p"},
 		{"no budget, and spend", done + "2026-06-30", "2026-06-30", 0, 1, "p: over budget by 0.01 USD, of none", "p: over budget by 0.01 USD, of none"},
+		{"a budget below 0", done + "2026-06-30", "2026-06-30", -100, 0, "p: over budget by 1.00 USD, of -1.00", "p: over budget by 1.00 USD, of -1.00"},
 		{"no budget, and a credit", done + "2026-06-30", "2026-06-30", 0, -1, "p", "p"},
-		{"both", done + "2026-07-10", "2026-06-30", 10000, 20000, "p: late by 10 days; over budget by 100.00 USD (100.0%)", "p: late by 10 days; over budget by 100.00 USD (100.0%)"},
+		{"both", done + "2026-07-10", "2026-06-30", 10000, 20000, "p: late by 10 days; over budget by 100.00 USD (100.0% of 100.00, 5% tolerated)", "p: late by 10 days; over budget by 100.00 USD (100.0% of 100.00, 5% tolerated)"},
 		{"more than an int64 in between", done + "2026-06-30", "2026-06-30", 9_000_000_000_000_000_000, 9_200_000_000_000_000_000, "p", "p"},
 		{"completed in another year", done + "2027-02-01", "2026-06-30", 0, 0, "-", "p: still open, late by 146 days"},
 		{"due in another year", done + "2026-02-02", "2026-01-31", 0, 0, "p: late by 2 days", "-"},
@@ -102,12 +103,14 @@ func TestVerdict(t *testing.T) {
 		{"completed tomorrow is open today", done + "2026-11-24", "2026-11-20", 0, 0, "-", "p: still open, late by 3 days"},
 		{"completed before it is due, which is to come", done + "2026-11-02", "2026-12-31", 0, 0, "p", "p"},
 		{"open, due yesterday", "status: active, due: 2027-06-30", "2026-11-22", 0, 0, "-", "p: still open, late by 1 day"},
-		{"open, due today", "status: active, due: 2026-11-23", "2026-11-23", 0, 0, "-", "p (left out: due today, which is not over)"},
+		{"open, due today", "status: active, due: 2026-11-23", "2026-11-23", 0, 0, "-", "p (left out: due today, late from tomorrow)"},
 		{"open, due tomorrow", "status: active, due: 2026-11-24", "2026-11-24", 0, 0, "-", "p (left out: not due yet: 2026-11-24)"},
-		{"open and over budget", "status: active, due: 2026-06-30", "2026-11-21", 100, 200, "-", "p: still open, late by 2 days; over budget by 1.00 USD (100.0%)"},
+		{"open and over budget", "status: active, due: 2026-06-30", "2026-11-21", 100, 200, "-", "p: still open, late by 2 days; over budget by 1.00 USD (100.0% of 1.00, 5% tolerated)"},
 		{"paused is open", "status: paused, due: 2026-06-30", "2026-11-21", 0, 0, "-", "p: still open, late by 2 days"},
 		{"a completed date alone does not close", "status: active, due: 2026-06-30, completed: 2026-06-01", "2026-11-21", 0, 0, "-", "p: still open, late by 2 days"},
-		{"completed without a date", "status: completed, due: 2026-06-30", "2026-06-30", 0, 0, "p (left out: completed, but not said when)", "p (left out: completed, but not said when)"},
+		{"completed without a date", "status: completed, due: 2026-06-30", "2026-06-30", 0, 0, "p (left out: completed, but not said when)", "p: completed, but not said when: it cannot be shown to be in time"},
+		{"completed without a date, due today", "status: completed, due: 2026-11-23", "2026-11-23", 0, 0, "p (left out: completed, but not said when)", "p (left out: completed, but not said when)"},
+		{"completed without a date, due yesterday, and over", "status: completed, due: 2026-11-22", "2026-11-22", 0, 1, "p (left out: completed, but not said when)", "p: completed, but not said when: it cannot be shown to be in time; over budget by 0.01 USD, of none"},
 		{"cancelled", "status: cancelled, due: 2026-06-30", "2026-06-30", 0, 0, "p (left out: cancelled)", "p (left out: cancelled)"},
 		{"cancelled, and due after the year", "status: cancelled, due: 2028-06-30", "2028-06-30", 0, 0, "p (left out: cancelled)", "p (left out: cancelled)"},
 		{"proposed", "status: proposed, due: 2026-06-30", "2026-06-30", 0, 0, "-", "p (left out: proposed, never approved)"},
@@ -130,42 +133,6 @@ func TestVerdict(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-// What is not known is neither a hit nor a miss, whatever else is.
-func TestUnknownMoney(t *testing.T) {
-	s := snapshot(t, config, program("p", "status: completed, due: 2026-06-30, completed: 2026-07-02"))
-	private := rates.Sum{Unknown: []staffing.Reason{staffing.Private}}
-	euros := rates.Sum{Amount: money.Amount{Minor: 1, Currency: "EUR"}}
-	for _, test := range []struct {
-		budget, actual rates.Sum
-		want           string
-	}{
-		{private, usd(0), "p (left out: budget not known: private; late by 2 days)"},
-		{usd(0), private, "p (left out: spend not known: private; late by 2 days)"},
-		{private, private, "p (left out: budget not known: private; late by 2 days)"},
-		{euros, usd(1), "p (left out: budget and spend cannot be compared: 0.01 USD and -0.01 EUR are of different currencies; late by 2 days)"},
-	} {
-		in := input(s, "p", "2026-06-30", "2026-06-30", 0, 0)
-		in.Budget, in.Actual = test.budget, test.actual
-		a := Analyse(s, []Input{in}, options(s))
-		r := a.Total.Completion.Rate(Original, Closed)
-		if diff := cmp.Diff([]string{test.want}, verdicts(r)); diff != "" || r.Value().Known() || a.CompletionTarget[Original].Met != nil {
-			t.Errorf("rate %s (-want +got):\n%s", r.Value(), diff)
-		}
-	}
-}
-
-// Nobody is judged by a tolerance, or a target, that cannot be read.
-func TestUnconfigured(t *testing.T) {
-	s := snapshot(t, "kind: Portfolio\nmetadata: {name: c}\nspec: {nothing: true}\n", program("p", "status: completed, due: 2026-06-30, completed: 2026-06-30"))
-	years := cal.FiscalYears{From: 2026, To: 2026}
-	o := Options{AsOf: cal.MustDate(asOf), Years: years, Step: cal.ByYear, Buckets: s.Fiscal.Buckets(years, cal.ByYear)}
-	a := Analyse(s, []Input{input(s, "p", "2026-06-30", "2026-06-30", 100, 0)}, o)
-	want := []string{"p (left out: tolerance not known: the Portfolio document does not validate)"}
-	if diff := cmp.Diff(want, verdicts(a.Total.Completion.Rate(Original, Closed))); diff != "" || a.CompletionTarget != nil {
-		t.Errorf("target %v (-want +got):\n%s", a.CompletionTarget, diff)
 	}
 }
 

@@ -126,7 +126,7 @@ func TestOracle(t *testing.T) {
 					onTime := closed && p.Completed <= base
 					spent, allowed := big.NewRat(in.Actual.Amount.Minor, 1), new(big.Rat).Mul(big.NewRat(in.Budget.Amount.Minor, 1), big.NewRat(105, 100))
 					switch {
-					case p.Status == "proposed" && !in.Committed, base == 0, undated, in.Budget.Unknown != nil && (closed || base < today), !closed && base >= today:
+					case p.Status == "proposed" && !in.Committed, base == 0, undated && f == Closed, !closed && base >= today, onTime && in.Budget.Unknown != nil:
 						out++
 					case onTime && spent.Cmp(allowed) <= 0:
 						hits = append(hits, p.Meta.Name)

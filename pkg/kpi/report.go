@@ -26,7 +26,7 @@ func (a *Analysis) Report(r *report.Report, sheets bool) {
 	if len(a.Periods) > 0 {
 		r.Add(report.Heading("By "+string(a.o.Step)), a.periodTable())
 		if slices.ContainsFunc(a.Periods, func(p Period) bool { return p.Alike != nil }) {
-			r.Add(report.Text("Change: of CSAT in percentage points, of the programs with answers in both periods"))
+			r.Add(report.Text("Like for like: the change of CSAT, in percentage points, since the last period that has one, of the programs with answers in both"))
 		}
 	}
 	if len(a.Groups) > 0 {
@@ -67,7 +67,9 @@ func (a *Analysis) summary() string {
 		lines = append(lines, a.satisfactionLines()...)
 	}
 	lines = append(lines, texts(a.Partial)...)
-	for _, note := range short(a.Notes) {
+	own := len(a.o.Notes)
+	lines = append(lines, a.Notes[:own]...)
+	for _, note := range short(a.Notes[own:]) {
 		lines = append(lines, capital(note))
 	}
 	return strings.Join(lines, "\n")
@@ -92,12 +94,43 @@ func (a *Analysis) completionLines() []string {
 	}
 	lines = append(lines, fmt.Sprintf("Due in %s, so far: %s", a.o.Years, said(Due)))
 	if list := c.leftOut(baselines[:]...); len(list) > 0 {
-		lines = append(lines, "Left out: "+leftOutText(list))
+		lines = append(lines, "Left out: "+leftOutText(list)+a.pastDue(list))
 	}
-	if t := a.s.Config.Policy.BudgetTolerance; !a.s.Unconfigured && *t > 0 {
-		lines = append(lines, fmt.Sprintf("Within budget: spend up to %s is at most %s over the plan of the original baseline", a.o.AsOf, t))
+	if a.s.Unconfigured {
+		return lines
 	}
-	return lines
+	budget := "the baseline budget"
+	if a.o.Against != "" {
+		budget = "the plan at " + a.o.Against
+	}
+	over := ""
+	if t := a.s.Config.Policy.BudgetTolerance; *t > 0 {
+		over = t.String() + " over "
+	}
+	return append(lines, fmt.Sprintf("Within budget: spend up to %s is at most %s%s", a.o.AsOf, over, budget))
+}
+
+// pastDue names those left out that were not completed by their baseline, as far as is
+// known: nobody must overlook them. One that was cancelled is none.
+func (a *Analysis) pastDue(list []Listed) string {
+	var late []string
+	for _, x := range list {
+		if x.Outcome != Descoped && x.Outcome != Invalid || x.Baseline.IsZero() || x.Baseline >= a.o.AsOf || slices.Contains(late, x.Program) {
+			continue
+		}
+		if x.Open || x.in.Program.Completed > x.Baseline {
+			late = append(late, x.Program)
+		}
+	}
+	if late == nil {
+		return ""
+	}
+	const most = 5
+	text := "; past their baseline: " + strings.Join(late[:min(len(late), most)], ", ")
+	if n := len(late) - most; n > 0 {
+		text += fmt.Sprintf(" and %s more", grouped(n))
+	}
+	return text
 }
 
 // text is "3 of 4 (75.0%)".

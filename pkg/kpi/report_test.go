@@ -84,7 +84,7 @@ func TestJSON(t *testing.T) {
 		"completionRate.due.original.rate": "0.5000", "completionRate.due.approved.onTime": 2.0,
 		"completionRate.closed.original.hits": []any{"a"},
 		"completionRate.closed.original.misses": []any{map[string]any{
-			"program": "b", "reason": "late by 31 days", "due": "2026-06-30", "lateDays": 31.0, "open": false, "overBudget": nil, "overBudgetPart": nil,
+			"program": "b", "reason": "late by 31 days", "due": "2026-06-30", "lateDays": 31.0, "open": false, "overBudget": nil, "overBudgetPart": nil, "moneyUnknown": nil,
 		}},
 		"completionRate.excluded": []any{map[string]any{
 			"program": "c", "reason": "cancelled", "kind": "cancelled", "forms": []any{"closed", "due"}, "baselines": []any{"original", "approved"},
@@ -143,17 +143,18 @@ func TestEmpty(t *testing.T) {
 func TestText(t *testing.T) {
 	s, inputs := two(t)
 	o := options(s)
-	o.Unread = "there is no git history"
+	o.Notes = []string{"p.yaml was skipped at 0123", "é"}
 	a := Analyse(s, inputs, o)
 	want := `Closed in FY27, on time and within budget: 1 of 2 programs (50.0%) against the original baseline, 2 of 2 programs (100.0%) against the approved
 Target 75%: missed against the original, met against the approved
 Due in FY27, so far: 1 of 2 programs (50.0%) against the original baseline, 2 of 2 programs (100.0%) against the approved
 Left out: 1 program (1 cancelled)
-Within budget: spend up to 2026-11-23 is at most 5% over the plan of the original baseline
+Within budget: spend up to 2026-11-23 is at most 5% over the baseline budget
 Satisfaction in FY27: 88.9% of 9 scores in the top two points, of 5 responses
 Mean 4.11; NPS +60; 62.5% of those invited answered; target 80%: met
 With fewer than 5 responses each, and in no figure: 1 survey, 4 responses
-Baselines are what baseline: states, else due: there is no git history`
+p.yaml was skipped at 0123
+é`
 	if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(a.summary(), "\n")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -165,24 +165,23 @@ func (t *tally) shown() tally {
 		s.all, s.parts, s.people = part{}, [len(dimensions)]part{}, 0
 		return s
 	}
-	few, enough := false, false
+	few := false
 	for d, p := range s.parts {
 		if p.n > 0 && p.n < least {
 			few, s.parts[d] = true, part{}
 		}
 	}
 	// What is hidden must not be what the other dimensions lack of all.
-	for few && !enough {
+	if few {
 		smallest := -1
 		for d, p := range s.parts {
 			if p.n > 0 && (smallest < 0 || p.n < s.parts[smallest].n) {
 				smallest = d
 			}
 		}
-		if smallest < 0 {
-			break
+		if smallest >= 0 {
+			s.parts[smallest] = part{}
 		}
-		s.parts[smallest], enough = part{}, true
 	}
 	return s
 }

@@ -14,6 +14,9 @@ func right(header, key string, priority int) report.Column {
 	return report.Column{Header: header, Key: key, Align: report.Right, Priority: priority}
 }
 
+// changeKey is the column of Period.Alike.
+const changeKey = "csat_change_of_same_programs"
+
 // figureColumns are those of periods and groups.
 func (a *Analysis) figureColumns() []report.Column {
 	var columns []report.Column
@@ -27,7 +30,10 @@ func (a *Analysis) figureColumns() []report.Column {
 		columns = append(columns, right("Left out", "left_out", 2))
 	}
 	if a.SatisfactionUnknown == nil {
-		columns = append(columns, right("CSAT", "csat", 0), right("Change", "csat_change", 1), right("NPS", "nps", 1), right("Responses", "n", 2))
+		columns = append(columns, right("CSAT", "csat", 0), right("Like for like", changeKey, 1), right("NPS", "nps", 1), right("Responses", "n", 2))
+		if a.Total.Satisfaction.HiddenSurveys > 0 {
+			columns = append(columns, right("Not shown", "suppressed", 3))
+		}
 	}
 	return columns
 }
@@ -40,7 +46,7 @@ func (a *Analysis) figureCells(f *Figures, c *Change) []report.Cell {
 				if b == Approved && !a.rebased {
 					continue
 				}
-				cells = append(cells, a.rateCell(f.Completion.Rate(b, form)))
+				cells = append(cells, a.rateCell(f.Completion.Rate(b, form), form))
 			}
 		}
 		out := map[string]bool{}
@@ -51,18 +57,21 @@ func (a *Analysis) figureCells(f *Figures, c *Change) []report.Cell {
 	}
 	if a.SatisfactionUnknown == nil {
 		s := &f.Satisfaction
-		cells = append(cells, a.csatCell(s), changeCell(c), scored(s.NPS, s.NPS.Signed(0), s), number(s.N))
+		cells = append(cells, a.csatCell(s), changeCell(c), scored(s.NPS, s.NPS.Signed(0), s), answered(s.N, s))
+		if a.Total.Satisfaction.HiddenSurveys > 0 {
+			cells = append(cells, answered(s.HiddenResponses, s))
+		}
 	}
 	return cells
 }
 
-// rateCell is "3 of 4, 75.0%".
-func (a *Analysis) rateCell(r *Rate) report.Cell {
+// rateCell is "3 of 4, 75.0%". The target is one for closed alone.
+func (a *Analysis) rateCell(r *Rate, form Form) report.Cell {
 	if r.Of() == 0 {
 		return report.Cell{}
 	}
 	c := report.Cell{Text: fmt.Sprintf("%s of %s, %s", grouped(len(r.Hits)), grouped(r.Of()), r.Value().Percent()), Value: r.Value()}
-	if t := a.CompletionTarget; t != nil {
+	if t := a.CompletionTarget; t != nil && form == Closed {
 		c.Tone = tone(met(r.Value(), t[Original].Part))
 	}
 	return c
@@ -92,10 +101,21 @@ func scored(r ratio.Ratio, text string, s *Score) report.Cell {
 	switch {
 	case r.Known():
 		return report.Cell{Text: text, Value: r}
-	case s.N+s.HiddenSurveys == 0:
+	case !s.asked():
 		return report.Cell{}
 	}
 	return report.Cell{Text: "n/a", Tone: report.Dim}
+}
+
+// asked reports whether there was a survey.
+func (s *Score) asked() bool { return s.N+s.HiddenSurveys > 0 }
+
+// answered is a number of responses, which may be 0 where there was a survey.
+func answered(n int, s *Score) report.Cell {
+	if s.asked() {
+		return report.Cell{Text: grouped(n), Value: n}
+	}
+	return number(n)
 }
 
 // changeCell is a change of CSAT in percentage points.
@@ -121,13 +141,19 @@ func number(n int) report.Cell {
 	return report.Cell{Text: grouped(n), Value: n}
 }
 
+// periodTable has the periods in which there is something, and their total.
 func (a *Analysis) periodTable() *report.Table {
-	t := &report.Table{Columns: append([]report.Column{{Header: "Period", Key: "period", Whole: true}}, a.figureColumns()...)}
+	t := &report.Table{Empty: "nothing in " + a.o.Years.String(), Columns: append([]report.Column{{Header: "Period", Key: "period", Whole: true}}, a.figureColumns()...)}
 	for i := range a.Periods {
 		p := &a.Periods[i]
-		t.Append(append([]report.Cell{report.Say(p.Name)}, a.figureCells(&p.Figures, p.Alike)...)...)
+		row := report.Row{Cells: append([]report.Cell{report.Say(p.Name)}, a.figureCells(&p.Figures, p.Alike)...)}
+		if p.any() {
+			t.Rows = append(t.Rows, row)
+		} else {
+			t.Minor = append(t.Minor, row)
+		}
 	}
-	if len(a.Periods) > 1 {
+	if len(a.Periods) > 1 && len(t.Rows) > 0 {
 		cells := append([]report.Cell{{Text: a.o.Years.String()}}, a.figureCells(&a.Total, nil)...)
 		t.Rows = append(t.Rows, report.Row{Kind: report.Total, Cells: cells})
 	}
@@ -140,11 +166,11 @@ func (a *Analysis) groupTable() *report.Table {
 		t.Columns = append(t.Columns, report.Column{Header: d.Title(), Key: d.Key()})
 	}
 	for _, c := range a.figureColumns() {
-		if c.Key != "csat_change" {
+		if c.Key != changeKey {
 			t.Columns = append(t.Columns, c)
 		}
 	}
-	skip := slices.IndexFunc(a.figureColumns(), func(c report.Column) bool { return c.Key == "csat_change" })
+	skip := slices.IndexFunc(a.figureColumns(), func(c report.Column) bool { return c.Key == changeKey })
 	cells := func(f *Figures) []report.Cell {
 		list := a.figureCells(f, nil)
 		if skip >= 0 {
@@ -235,7 +261,8 @@ func (a *Analysis) rowTable() *report.Table {
 		cells := []report.Cell{
 			program,
 			{Text: r.Period.String(), Value: r.Period},
-			number(s.N), scored(s.ResponseRate, s.ResponseRate.Percent(), s),
+			{Text: grouped(s.N), Value: s.N},
+			scored(s.ResponseRate, s.ResponseRate.Percent(), s),
 			a.csatCell(s), changeCell(r.Change), scored(s.All.Mean, s.All.Mean.Digits(2), s), scored(s.NPS, s.NPS.Signed(0), s),
 		}
 		for _, p := range s.By {

@@ -24,8 +24,9 @@ type Input struct {
 	// Original and Approved are the two baselines, the last days on which it is in time;
 	// zero where there is none.
 	Original, Approved cal.Date
-	// Budget is the plan at the version that set the original baseline, Actual what was
-	// spent up to as-of; both in the currency of the portfolio.
+	// Budget is the plan at the version that set the original baseline, or at
+	// Options.Against, Actual what was spent up to as-of; both in the currency of the
+	// portfolio.
 	Budget, Actual rates.Sum
 }
 
@@ -77,7 +78,7 @@ const (
 // words are what people read of programs that are left out.
 var words = map[Outcome]string{
 	Descoped: "gone from the portfolio", Invalid: "does not validate", Cancelled: "cancelled", Proposed: "never approved",
-	Unbaselined: "without a baseline", Undated: "completed without a date", NotDue: "not due yet", MoneyUnknown: "of unknown budget or spend",
+	Unbaselined: "without a baseline", Undated: "completed without a date", NotDue: "not yet past due", MoneyUnknown: "of unknown budget or spend",
 }
 
 // Verdict is how a program did against one baseline.
@@ -90,12 +91,16 @@ type Verdict struct {
 	// Late is by how many days it was completed, or as-of is, after the baseline; 0 where
 	// it is on time, or nobody can tell.
 	Late cal.Days
-	// Open says that it is not completed by as-of.
-	Open bool
+	// Open says that it is not completed by as-of, Undated that it is, and that nobody
+	// said when.
+	Open, Undated bool
 	// Over is actual − budget where that is more than is tolerated, else nil; OverPart
 	// is it as a part of the budget, unknown where that is nothing.
 	Over     *money.Amount
 	OverPart ratio.Ratio
+	// Unpriced says why nobody can tell whether it is within budget; "" where it was
+	// looked at, and somebody can.
+	Unpriced string
 
 	in *Input
 	// on is the day that puts it into a period, by form; zero where it is not of the form.
@@ -107,8 +112,21 @@ type Verdict struct {
 // Judged reports whether the verdict counts in the rate.
 func (v *Verdict) Judged() bool { return v.Outcome == Hit || v.Outcome == Miss }
 
-// judge measures a program against a baseline.
-func (a *Analysis) judge(in *Input, b Baseline) *Verdict {
+// judge measures a program against a baseline. It comes to the same in both forms, unless
+// the program is completed and nobody said when: that it was in time is then not shown, so
+// it is a miss of those due once its baseline is past; of those closed it is no one's to say.
+func (a *Analysis) judge(in *Input, b Baseline) [len(forms)]*Verdict {
+	v := a.verdict(in, b)
+	if v.Outcome != Undated || v.Baseline >= a.o.AsOf {
+		return [...]*Verdict{Closed: v, Due: v}
+	}
+	due := *v
+	a.price(&due)
+	due.Outcome, due.Reason = Miss, join(v.Reason+": it cannot be shown to be in time", a.over(&due), due.Unpriced)
+	return [...]*Verdict{Closed: v, Due: &due}
+}
+
+func (a *Analysis) verdict(in *Input, b Baseline) *Verdict {
 	v := &Verdict{Program: in.name(), Baseline: [...]cal.Date{in.Original, in.Approved}[b], in: in, Open: true}
 	p := in.Program
 	v.on[Due] = v.Baseline
@@ -121,8 +139,8 @@ func (a *Analysis) judge(in *Input, b Baseline) *Verdict {
 	}
 	completed := cal.Date(0)
 	if p.Status == portfolio.ProgramCompleted && p.Completed <= a.o.AsOf {
-		completed, v.Open = p.Completed, false
-		if v.on[Closed] = completed; completed.IsZero() {
+		completed, v.Open, v.Undated = p.Completed, false, p.Completed.IsZero()
+		if v.on[Closed] = completed; v.Undated {
 			v.on[Closed] = v.on[Due]
 		}
 	}
@@ -136,10 +154,10 @@ func (a *Analysis) judge(in *Input, b Baseline) *Verdict {
 		return v.leaveOut(Proposed, "proposed, never approved")
 	case v.Baseline.IsZero():
 		return v.leaveOut(Unbaselined, "no baseline: nobody can tell when it was due")
-	case !v.Open && completed.IsZero():
+	case v.Undated:
 		return v.leaveOut(Undated, "completed, but not said when")
 	case v.Open && v.Baseline == a.o.AsOf:
-		return v.leaveOut(NotDue, "due today, which is not over")
+		return v.leaveOut(NotDue, "due today, late from tomorrow")
 	case v.Open && v.Baseline > a.o.AsOf:
 		return v.leaveOut(NotDue, "not due yet: "+v.Baseline.String())
 	case v.Open:
@@ -147,13 +165,14 @@ func (a *Analysis) judge(in *Input, b Baseline) *Verdict {
 	default:
 		v.Late = max(0, completed.Sub(v.Baseline))
 	}
-	var why string
-	if v.Over, v.OverPart, why = a.over(in); why != "" {
-		return v.leaveOut(MoneyUnknown, join(why, v.late()))
-	}
-	v.Outcome, v.Reason = Hit, join(v.late(), v.over())
-	if v.Reason != "" {
-		v.Outcome = Miss
+	a.price(v)
+	switch {
+	case v.Late > 0 || v.Over != nil:
+		v.Outcome, v.Reason = Miss, join(v.late(), a.over(v), v.Unpriced)
+	case v.Unpriced != "":
+		return v.leaveOut(MoneyUnknown, v.Unpriced)
+	default:
+		v.Outcome = Hit
 	}
 	return v
 }
@@ -163,31 +182,33 @@ func (v *Verdict) leaveOut(why Outcome, reason string) *Verdict {
 	return v
 }
 
-// over compares spend with budget. The amount is nil where the spend is within it, and
-// without meaning where unknown says why nobody can tell.
-func (a *Analysis) over(in *Input) (over *money.Amount, part ratio.Ratio, unknown string) {
+// price compares spend with budget.
+func (a *Analysis) price(v *Verdict) {
+	in := v.in
 	for _, x := range []struct {
 		noun string
 		rates.Sum
 	}{{"budget", in.Budget}, {"spend", in.Actual}} {
 		if x.Known() == nil {
-			return nil, ratio.Ratio{}, x.noun + " not known: " + strings.Join(texts(x.Unknown), "; ")
+			v.Unpriced = x.noun + " not known: " + strings.Join(texts(x.Unknown), "; ")
+			return
 		}
 	}
 	if a.s.Unconfigured { // the tolerance is in a document that nobody can read
-		return nil, ratio.Ratio{}, "tolerance not known: the Portfolio document does not validate"
+		v.Unpriced = "tolerance not known: the Portfolio document does not validate"
+		return
 	}
 	difference, err := in.Actual.Amount.Sub(in.Budget.Amount)
 	if err != nil {
-		return nil, ratio.Ratio{}, "budget and spend cannot be compared: " + err.Error()
+		v.Unpriced = "budget and spend cannot be compared: " + err.Error()
+		return
 	}
 	tolerance := int64(*a.s.Config.Policy.BudgetTolerance)
 	spent := new(big.Int).Mul(big.NewInt(in.Actual.Amount.Minor), big.NewInt(int64(portfolio.Whole)))
 	allowed := new(big.Int).Mul(big.NewInt(in.Budget.Amount.Minor), big.NewInt(int64(portfolio.Whole)+tolerance))
-	if spent.Cmp(allowed) <= 0 {
-		return nil, ratio.Ratio{}, ""
+	if spent.Cmp(allowed) > 0 {
+		v.Over, v.OverPart = &difference, ratio.New(difference.Minor, in.Budget.Amount.Minor)
 	}
-	return &difference, ratio.New(difference.Minor, in.Budget.Amount.Minor), ""
 }
 
 // late says that it is; "" where it is not.
@@ -202,15 +223,34 @@ func (v *Verdict) late() string {
 }
 
 // over says that it is; "" where it is not.
-func (v *Verdict) over() string {
+func (a *Analysis) over(v *Verdict) string {
 	if v.Over == nil {
 		return ""
 	}
 	text := fmt.Sprintf("over budget by %s %s", v.Over.Grouped(), v.Over.Currency)
-	if !v.OverPart.Known() {
+	budget, tolerance := v.in.Budget.Amount, a.s.Config.Policy.BudgetTolerance
+	switch {
+	case budget.Minor == 0:
 		return text + ", of none"
+	case budget.Minor < 0:
+		return text + ", of " + budget.Grouped()
 	}
-	return text + " (" + v.OverPart.Percent() + ")"
+	text += fmt.Sprintf(" (%s of %s", percentOver(v.OverPart, share(*tolerance)), budget.Grouped())
+	if *tolerance > 0 {
+		text += fmt.Sprintf(", %s tolerated", tolerance)
+	}
+	return text + ")"
+}
+
+// percentOver spells a part in percent, with as many digits, but one at least, as show
+// that it is more than another.
+func percentOver(part, other ratio.Ratio) string {
+	for digits := 1; ; digits++ {
+		text := points(part).Digits(digits)
+		if shown, _ := new(big.Rat).SetString(text); points(other).Below(ratio.Of(shown)) {
+			return text + "%"
+		}
+	}
 }
 
 func (in *Input) name() string {

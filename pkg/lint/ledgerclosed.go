@@ -12,6 +12,7 @@ import (
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/report"
 	"github.com/progctl/progctl/pkg/source"
 )
 
@@ -235,7 +236,7 @@ func (c *monthChange) entries(heading string, list []entryIn) string {
 	}
 	names := make([]string, len(list))
 	for i, e := range list {
-		names[i] = strings.TrimSpace(fmt.Sprintf("%s of %s over %s %s", entryName(e.LedgerEntry), e.Date, e.Amount, e.Currency))
+		names[i] = strings.TrimSpace(fmt.Sprintf("%s of %s: %s %s", entryName(e.LedgerEntry), e.Date, report.Grouped(e.Amount.String()), e.Currency))
 		if e.Kind != portfolio.Actual {
 			names[i] += fmt.Sprintf(" (%s)", e.Kind)
 		}

@@ -95,10 +95,10 @@ func TestWhereClosedSpendChanged(t *testing.T) {
 		{
 			"altered", closed(p, ledgerNamed("x", "p", a), ledgerNamed("y", "p", paid("2026-10-30", "8, ref: JE-1"))),
 			"ledger/y: - {type: opex, date: 2026-10-30, category: cloud, amount: 8, ref: JE-1}" + mend +
-				"\nadded or changed: entry \"JE-1\" of 2026-10-30 over 8\nremoved or changed: entry \"JE-1\" of 2026-10-30 over 7 EUR",
+				"\nadded or changed: entry \"JE-1\" of 2026-10-30: 8\nremoved or changed: entry \"JE-1\" of 2026-10-30: 7 EUR",
 		},
-		{"removed", closed(p, ledgerOf("p", b)), "ledger/p: metadata: {name: p}" + mend + "\nremoved or changed: an entry for \"cloud\" of 2026-10-30 over 10"},
-		{"no ledger is left", closed(p), "program/p: metadata: {name: p}" + mend + "\nremoved or changed: an entry for \"cloud\" of 2026-10-30 over 10, entry \"JE-1\" of 2026-10-30 over 7 EUR"},
+		{"removed", closed(p, ledgerOf("p", b)), "ledger/p: metadata: {name: p}" + mend + "\nremoved or changed: an entry for \"cloud\" of 2026-10-30: 10"},
+		{"no ledger is left", closed(p), "program/p: metadata: {name: p}" + mend + "\nremoved or changed: an entry for \"cloud\" of 2026-10-30: 10, entry \"JE-1\" of 2026-10-30: 7 EUR"},
 	} {
 		if diff := gocmp.Diff(c.want, find(c.text)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)

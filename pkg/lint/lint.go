@@ -51,6 +51,7 @@ var Rules = []*Rule{
 	hoursOfNobody,
 	hoursAboveContract,
 	closedInFuture,
+	closedActualChanged,
 	noOwner,
 	noObjective,
 	waiverExpired,

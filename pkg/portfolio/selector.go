@@ -164,6 +164,20 @@ func teamOf(doc document) string {
 	return ""
 }
 
+// UnknownName returns the first name of a document or a program that a selector asks for
+// and that there is not, and the names there are.
+func (s *Snapshot) UnknownName(sel Selector) (key, name string, known []string) {
+	for _, c := range sel {
+		if c.not || c.present || c.key != "name" && c.key != "program" {
+			continue
+		}
+		if known = s.SelectorValues()[c.key]; !slices.Contains(known, c.value) {
+			return c.key, c.value, known
+		}
+	}
+	return "", "", nil
+}
+
 // SelectorValues are the keys that selectors may use here, with the values that
 // documents have for them, sorted.
 func (s *Snapshot) SelectorValues() map[string][]string {

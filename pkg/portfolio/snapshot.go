@@ -53,6 +53,18 @@ type Snapshot struct {
 // finding of severity error. Reports leave out those that have.
 func (s *Snapshot) Sound(subject string) bool { return !s.unsound[documentOf(subject)] }
 
+// Undecoded are the names of documents of a kind that exist, but conform so little that
+// nobody knows what they say; sorted.
+func (s *Snapshot) Undecoded(kind string) (names []string) {
+	for subject := range s.unsound {
+		if name, ok := strings.CutPrefix(subject, strings.ToLower(kind)+"/"); ok && s.documents[subject] == nil {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
 // Subject is how findings name the program.
 func (p *Program) Subject() string { return "program/" + p.Meta.Name }
 
