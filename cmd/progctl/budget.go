@@ -72,6 +72,9 @@ FIGURE is one of ` + strings.Join(budget.ExplainedFigures(), ", ") + `.`,
 			if err != nil {
 				return err
 			}
+			if err := knownNames(q.res.Snapshot, q.selector); err != nil {
+				return err
+			}
 			periods, err := flags.read(q.res.Snapshot, a.asOf)
 			if err != nil {
 				return err
@@ -83,7 +86,7 @@ FIGURE is one of ` + strings.Join(budget.ExplainedFigures(), ", ") + `.`,
 			}
 			analysis := q.budget(periods, view)
 			if !cmd.Flags().Changed("explain") {
-				analysis.Report(q.r, wants(q.outputs, "csv"))
+				analysis.Report(q.r, wantsSheets(q.outputs))
 				return q.answer()
 			}
 			explanation, err := analysis.Explain(name)

@@ -53,13 +53,17 @@ var floors = map[string]int{
 	"pkg/hiring":    7, // a snapshot and its history to who will be hired, and when
 
 	"pkg/budget": 8, // a snapshot to money: planned, spent, forecast
+	"pkg/review": 8, // a snapshot to reviews: when due, held or missed, what they decided
 
-	"pkg/evm":    9, // plan, progress and spend to earned value
-	"pkg/figure": 9, // figures, and which version changed one
-	"pkg/impact": 9, // two snapshots to what differs
-	"pkg/kpi":    9, // completion rate and satisfaction
-	"pkg/lint":   9, // a snapshot to findings
+	"pkg/evm":      9, // plan, progress and spend to earned value
+	"pkg/figure":   9, // figures, and which version changed one
+	"pkg/impact":   9, // two snapshots to what differs
+	"pkg/kpi":      9, // completion rate and satisfaction
+	"pkg/lint":     9, // a snapshot to findings
+	"pkg/priority": 9, // scores to a ranking, with the lines of money and people
+	"pkg/risk":     9, // a snapshot to what is at risk, and what became of it
 
+	"pkg/agenda": 10, // what a review has to talk about
 	"pkg/export": 10, // reports and documents to workbooks, folders and databases
 
 	"cmd/progctl": 11, // flags, streams, clock, exit codes
@@ -77,6 +81,7 @@ var outside = map[string][]string{
 	"github.com/olekukonko/tablewriter":     {"pkg/render"},
 	"github.com/clipperhouse/displaywidth":  {"pkg/render"},
 	"github.com/rogpeppe/go-internal/txtar": {"pkg/lint"},
+	"github.com/teambition/rrule-go":        {"pkg/review"},
 	"github.com/xuri/excelize":              {"pkg/export"},
 	"modernc.org/sqlite":                    {"pkg/export"},
 	"github.com/spf13/cobra":                {"cmd/progctl"},

@@ -40,6 +40,9 @@ finely; the figures are always those of today.`,
 			if err != nil {
 				return err
 			}
+			if err := knownNames(q.res.Snapshot, q.selector); err != nil {
+				return err
+			}
 			periods, err := flags.read(q.res.Snapshot, a.asOf)
 			if err != nil {
 				return err
@@ -95,7 +98,7 @@ func (q *inquiry) evm(ctx context.Context, p periods) error {
 	if len(p.By) > 0 {
 		o.By = p.By[0]
 	}
-	evm.Analyse(s, inputs, o).Report(q.r, wants(q.outputs, "csv"))
+	evm.Analyse(s, inputs, o).Report(q.r, wantsSheets(q.outputs))
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -95,7 +96,7 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	if err := requires(res.Snapshot, w.shownPath()); err != nil {
 		return err
 	}
-	if err := knownKeys(res.Snapshot, selector); err != nil {
+	if err := cmp.Or(knownKeys(res.Snapshot, selector), knownNames(res.Snapshot, selector)); err != nil {
 		return err
 	}
 	e.only = unit(res, e.only)
@@ -214,12 +215,18 @@ func responsible(d diag.Diagnostic) func(string) (string, bool) {
 	}
 }
 
-// knownKeys refuses a selector whose keys nothing has, or that asks for a name that there
-// is not: it would choose nothing, and look as if all were well.
+// knownKeys refuses a selector whose keys nothing has: it would choose nothing,
+// and look as if all were well.
 func knownKeys(s *portfolio.Snapshot, sel portfolio.Selector, more ...string) error {
 	if key, known := s.UnknownKey(sel, more...); key != "" {
 		return fmt.Errorf("--selector: %w", unknownName("field or label", key, known))
 	}
+	return nil
+}
+
+// knownNames refuses a selector that asks for a program, or another document, that there
+// is not, for what is about documents alone.
+func knownNames(s *portfolio.Snapshot, sel portfolio.Selector) error {
 	if key, name, known := s.UnknownName(sel); key != "" {
 		return fmt.Errorf("--selector: %w", unknownName(key, name, known))
 	}

@@ -58,6 +58,6 @@ func (q *inquiry) headcount(_ context.Context, p periods) error {
 	if err != nil {
 		return err
 	}
-	analysis.Report(q.r, wants(q.outputs, "csv"))
+	analysis.Report(q.r, wantsSheets(q.outputs))
 	return nil
 }

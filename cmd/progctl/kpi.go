@@ -38,6 +38,9 @@ the response rate; of fewer than five answers only their number is told.`,
 			if err != nil {
 				return err
 			}
+			if err := knownNames(q.res.Snapshot, q.selector); err != nil {
+				return err
+			}
 			periods, err := flags.read(q.res.Snapshot, a.asOf)
 			if err != nil {
 				return err
@@ -84,7 +87,7 @@ func (q *inquiry) kpi(ctx context.Context, p periods) error {
 		AsOf: q.asOf, Years: p.Years, Step: p.Step, Buckets: p.Buckets, By: p.By, Subtree: p.Subtree, Selector: q.selector,
 		Against: q.baseline, Notes: slip.Caveats(h),
 	}
-	kpi.Analyse(s, inputs, o).Report(q.r, wants(q.outputs, "csv"))
+	kpi.Analyse(s, inputs, o).Report(q.r, wantsSheets(q.outputs))
 	return nil
 }
 

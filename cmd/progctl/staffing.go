@@ -56,10 +56,10 @@ func (q *inquiry) staffing(p periods, people bool) {
 	staffing.Analyse(q.res.Snapshot, staffing.Options{
 		AsOf: q.asOf, Years: p.Years, Step: p.Step, Buckets: p.Buckets, By: p.By, Subtree: p.Subtree,
 		Selector: q.selector, Baseline: q.then.before(),
-	}).Report(q.r, staffing.View{People: people, Sheets: wants(q.outputs, "csv")})
+	}).Report(q.r, staffing.View{People: people, Sheets: wantsSheets(q.outputs)})
 }
 
-// wants reports whether a format is among the outputs.
-func wants(outputs []output, format string) bool {
-	return slices.ContainsFunc(outputs, func(o output) bool { return o.format.Name == format })
+// wantsSheets reports whether an output is for spreadsheets.
+func wantsSheets(outputs []output) bool {
+	return slices.ContainsFunc(outputs, func(o output) bool { return o.format.Name == "csv" })
 }

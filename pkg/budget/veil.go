@@ -19,14 +19,6 @@ type veil struct {
 	why           staffing.Reason
 }
 
-// covers reports whether money of a category lies under it.
-func (v veil) covers(category string) bool {
-	if category == PeopleCategory {
-		return v.people
-	}
-	return v.other
-}
-
 // hidden stands for what lies under it in groups: nobody knows its category.
 func (v veil) hidden(a *account) Fact {
 	f := Fact{Figure: v.figure, CostCentre: a.costCentre}
