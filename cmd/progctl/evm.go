@@ -35,26 +35,7 @@ finely; the figures are always those of today.`,
   progctl evm -l name=disaster-recovery -o html=evm.html
   progctl evm --baseline plan-fy27 --as-of 2026-10-31`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			q, err := a.inquire(cmd.Context(), "evm")
-			if err != nil {
-				return err
-			}
-			if err := knownNames(q.res.Snapshot, q.selector); err != nil {
-				return err
-			}
-			periods, err := flags.read(q.res.Snapshot, a.asOf)
-			if err != nil {
-				return err
-			}
-			if len(periods.By) > 1 {
-				return usagef("--by: evm groups by one of %s", strings.Join(group.Names(evm.Dimensions()), ","))
-			}
-			if err := q.evm(cmd.Context(), periods); err != nil {
-				return err
-			}
-			return q.answer()
-		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.reportOver(cmd, "evm", flags, (*inquiry).evm) },
 	}
 	flags = a.periodFlags(cmd, evm.Dimensions(), "program")
 	return cmd
@@ -62,6 +43,9 @@ finely; the figures are always those of today.`,
 
 // evm adds earned value to the report.
 func (q *inquiry) evm(ctx context.Context, p periods) error {
+	if len(p.By) > 1 {
+		return usagef("--by: evm groups by one of %s", strings.Join(group.Names(evm.Dimensions()), ","))
+	}
 	s := q.res.Snapshot
 	h, err := q.history(ctx, q.w)
 	if err != nil {

@@ -33,23 +33,7 @@ the response rate; of fewer than five answers only their number is told.`,
   progctl kpi --fy FY26..FY27 --by owner
   progctl kpi --period year --by team --subtree -o markdown`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			q, err := a.inquire(cmd.Context(), "kpi")
-			if err != nil {
-				return err
-			}
-			if err := knownNames(q.res.Snapshot, q.selector); err != nil {
-				return err
-			}
-			periods, err := flags.read(q.res.Snapshot, a.asOf)
-			if err != nil {
-				return err
-			}
-			if err := q.kpi(cmd.Context(), periods); err != nil {
-				return err
-			}
-			return q.answer()
-		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.reportOver(cmd, "kpi", flags, (*inquiry).kpi) },
 	}
 	flags = a.periodFlags(cmd, kpi.Dimensions(), "owner").withSubtree(cmd)
 	return cmd

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -57,6 +58,25 @@ func (a *app) spanFlags(cmd *cobra.Command) *periodFlags {
 func (p *periodFlags) withSubtree(cmd *cobra.Command) *periodFlags {
 	cmd.Flags().BoolVar(&p.subtree, "subtree", false, "a team includes the teams below it")
 	return p
+}
+
+// reportOver answers with a report on programs over periods, which add adds.
+func (a *app) reportOver(cmd *cobra.Command, name string, flags *periodFlags, add func(*inquiry, context.Context, periods) error) error {
+	q, err := a.inquire(cmd.Context(), name)
+	if err != nil {
+		return err
+	}
+	if err := knownNames(q.res.Snapshot, q.selector); err != nil {
+		return err
+	}
+	periods, err := flags.read(q.res.Snapshot, a.asOf)
+	if err != nil {
+		return err
+	}
+	if err := add(q, cmd.Context(), periods); err != nil {
+		return err
+	}
+	return q.answer()
 }
 
 // read makes sense of the flags for a portfolio.

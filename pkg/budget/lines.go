@@ -32,7 +32,7 @@ type entry struct {
 // line returns what a budget line costs: its amount on its months by largest
 // remainder, then each month converted on its own.
 func (p *prices) line(l *portfolio.BudgetLine) []entry {
-	months, amounts, err := spread(l, cmp.Or(l.Currency, p.book.Currency()))
+	months, amounts, err := Spread(l, cmp.Or(l.Currency, p.book.Currency()))
 	if err != nil {
 		return unknown(cal.Through(l.From.First(), l.To.Last()).Months(), staffing.Because(0, "line %q: %s", l.ID, err))
 	}

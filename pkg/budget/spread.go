@@ -10,11 +10,11 @@ import (
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
-// spread returns the months of a budget line and what falls on each, which adds up
+// Spread returns the months of a budget line and what falls on each, which adds up
 // to the amount of the line. Amounts by month are taken as they are stated, wherever
 // the months lie. The error is a sentence for the user: the currency cannot express
 // an amount, or the months do not add up.
-func spread(l *portfolio.BudgetLine, c money.Currency) ([]cal.Month, []money.Amount, error) {
+func Spread(l *portfolio.BudgetLine, c money.Currency) ([]cal.Month, []money.Amount, error) {
 	total, err := l.Amount.In(c)
 	if err != nil {
 		return nil, nil, err

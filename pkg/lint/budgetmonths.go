@@ -4,9 +4,9 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/progctl/progctl/pkg/budget"
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/money"
-	"github.com/progctl/progctl/pkg/portfolio"
 )
 
 // share is what of a budget line falls on a month.
@@ -28,25 +28,13 @@ func (l plannedLine) shares() []share {
 		}
 		return list
 	}
-	total, err := l.Amount.In(l.currency)
+	months, amounts, err := budget.Spread(l.BudgetLine, l.currency)
 	if err != nil { // SCH013
 		return nil
 	}
-	months := cal.Through(l.From.First(), l.To.Last()).Months()
-	weights := make([]int64, len(months))
-	for i := range weights {
-		switch l.Spread.Curve {
-		case portfolio.SpreadFront:
-			weights[i] = int64(len(weights) - i)
-		case portfolio.SpreadBack:
-			weights[i] = int64(i + 1)
-		default:
-			weights[i] = 1
-		}
-	}
 	list := make([]share, len(months))
-	for i, part := range total.Split(weights) {
-		list[i] = share{months[i], part}
+	for i, m := range months {
+		list[i] = share{m, amounts[i]}
 	}
 	return list
 }
