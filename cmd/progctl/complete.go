@@ -40,10 +40,8 @@ func (a *app) completions(root *cobra.Command) {
 	_ = root.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never"))
 	_ = root.RegisterFlagCompletionFunc("output", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 		var list []string
-		for _, f := range render.Formats {
-			if !f.FindingsOnly || cmd.Flags().Lookup("fail-on") != nil {
-				list = append(list, f.Name+"\t"+f.Summary)
-			}
+		for _, f := range formatsFor(cmd.Flags().Lookup("fail-on") != nil, moreFormats(cmd)...) {
+			list = append(list, f.Name+"\t"+f.Summary)
 		}
 		return list, cobra.ShellCompDirectiveNoFileComp
 	})

@@ -5,6 +5,7 @@ import (
 
 	"github.com/progctl/progctl/pkg/load"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/render"
 	"github.com/progctl/progctl/pkg/report"
 )
 
@@ -22,9 +23,14 @@ type inquiry struct {
 // inquire reads what is asked for, the portfolio, and that of --baseline. Fields are
 // keys of selectors beyond those of documents.
 func (a *app) inquire(ctx context.Context, name string, fields ...string) (*inquiry, error) {
+	return a.inquireIn(ctx, nil, name, fields...)
+}
+
+// inquireIn is inquire for a report that can be written in more formats than all can.
+func (a *app) inquireIn(ctx context.Context, more []render.Format, name string, fields ...string) (*inquiry, error) {
 	q := &inquiry{app: a, r: report.New(name, a.asOf)}
 	var err error
-	if q.outputs, q.selector, err = a.asked(false); err != nil {
+	if q.outputs, q.selector, err = a.asked(false, more...); err != nil {
 		return nil, err
 	}
 	if q.w, err = a.open(ctx); err != nil {

@@ -24,8 +24,9 @@ type output struct {
 }
 
 // parseOutputs reads what -o asks for; text where it asks for nothing. Formats
-// that can say nothing but findings are refused where there are none.
-func (a *app) parseOutputs(findings bool) ([]output, error) {
+// that can say nothing but findings are refused where there are none; more are formats
+// that a report can be written in beside those of all reports.
+func (a *app) parseOutputs(findings bool, more ...render.Format) ([]output, error) {
 	texts := a.outputs
 	if len(texts) == 0 {
 		texts = []string{"text"}
@@ -36,9 +37,14 @@ func (a *app) parseOutputs(findings bool) ([]output, error) {
 	)
 	for _, text := range texts {
 		name, file, _ := strings.Cut(text, "=")
-		format, ok := render.Lookup(name)
-		if !ok || format.FindingsOnly && !findings {
-			return nil, usagef("--output %s: the formats here are %s", text, strings.Join(formatNames(findings), ", "))
+		formats := formatsFor(findings, more...)
+		i := slices.IndexFunc(formats, func(f render.Format) bool { return f.Name == name })
+		if i < 0 {
+			names := make([]string, len(formats))
+			for k, f := range formats {
+				names[k] = f.Name
+			}
+			return nil, usagef("--output %s: the formats here are %s", text, strings.Join(names, ", "))
 		}
 		if strings.HasSuffix(text, "=") {
 			return nil, usagef("--output %s: name a file after the =", text)
@@ -51,14 +57,14 @@ func (a *app) parseOutputs(findings bool) ([]output, error) {
 			return nil, usagef("--output %s and %s both write to %s", other, text, where)
 		}
 		seen[file] = text
-		outputs = append(outputs, output{format, file})
+		outputs = append(outputs, output{formats[i], file})
 	}
 	return outputs, nil
 }
 
 // asked reads what a report is to be written as and what of the portfolio it is about.
-func (a *app) asked(findings bool) ([]output, portfolio.Selector, error) {
-	outputs, err := a.parseOutputs(findings)
+func (a *app) asked(findings bool, more ...render.Format) ([]output, portfolio.Selector, error) {
+	outputs, err := a.parseOutputs(findings, more...)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -69,14 +75,15 @@ func (a *app) asked(findings bool) ([]output, portfolio.Selector, error) {
 	return outputs, selector, nil
 }
 
-func formatNames(findings bool) []string {
-	var names []string
+// formatsFor lists the formats in which a report can be written.
+func formatsFor(findings bool, more ...render.Format) []render.Format {
+	var list []render.Format
 	for _, f := range render.Formats {
 		if findings || !f.FindingsOnly {
-			names = append(names, f.Name)
+			list = append(list, f)
 		}
 	}
-	return names
+	return append(list, more...)
 }
 
 // needsRevision reports whether any output is of a format with a machine's reader, which

@@ -24,3 +24,10 @@ func newHTMLChart(c *report.Chart) (*htmlChart, error) {
 	}
 	return &htmlChart{Title: p.title, Picture: template.HTML(svg(p)), Data: newHTMLTable(chartTable(c, p))}, nil
 }
+
+func newHTMLGantt(g *gantt) *htmlChart {
+	if len(g.rows) == 0 {
+		return &htmlChart{Title: g.title, Empty: g.empty}
+	}
+	return &htmlChart{Title: g.title, Picture: template.HTML(g.svg()), Data: newHTMLTable(ganttTable(g))}
+}

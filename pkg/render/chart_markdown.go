@@ -36,9 +36,36 @@ func (m *markdown) chart(c *report.Chart) error {
 		table = mdBlock{open: "The data of the chart is too long for a comment.\n", noun: "block"}
 	}
 	m.add(table)
-	picture := "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString([]byte(svg(plot)))
+	m.picture(svg(plot))
+	return nil
+}
+
+// picture adds a picture in a part that unfolds, unless that took the room of what is
+// to come.
+func (m *markdown) picture(svg string) {
+	picture := "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString([]byte(svg))
 	if len(picture) <= m.left/4 {
 		m.add(mdBlock{open: "<details><summary>Picture as SVG</summary>\n\n![chart](" + picture + ")\n\n</details>\n", noun: "block"})
 	}
-	return nil
+}
+
+// gantt draws as chart does. What is in the bars, the tables beside it tell.
+func (m *markdown) gantt(g *gantt) {
+	if g.title != "" {
+		m.add(mdBlock{open: "### " + mdLine(g.title) + "\n", noun: "block"})
+	}
+	if len(g.rows) == 0 {
+		m.add(mdBlock{open: mdLine(g.empty) + "\n", noun: "block"})
+		return
+	}
+	p := &printer{width: markdownChart}
+	p.gantt(g, false)
+	lines := strings.Split(strings.TrimSuffix(p.out.String(), "\n"), "\n")
+	text := mdFence(lines)
+	if utf8.RuneCountInString(text) > m.left/2 {
+		m.add(mdBlock{open: "The drawing is too long for a comment.\n", noun: "block"})
+		return
+	}
+	m.add(mdBlock{open: text, noun: "block"})
+	m.picture(g.svg())
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/progctl/progctl/pkg/report"
 )
 
-// writeCSV writes the machine's values of findings, tables and charts as CSV after
+// writeCSV writes the machine's values of findings, tables and drawings as CSV after
 // RFC 4180: UTF-8, a header of keys, rows of one shape, no totals. A second table
 // follows after an empty line, under its own header. A report without any is one
 // row of its data. Headings and texts are for people, and left out. Where a report has
@@ -42,6 +42,8 @@ func writeCSV(w io.Writer, r *report.Report, _ Options) error {
 			columns = tableColumns(block)
 		case *report.Chart:
 			columns = chartColumns(block)
+		case *report.Gantt:
+			columns = ganttColumns(block)
 		}
 		if len(columns) == 0 {
 			continue

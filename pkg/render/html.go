@@ -51,6 +51,8 @@ func writeHTML(w io.Writer, r *report.Report, o Options) error {
 				return err
 			}
 			page.Blocks = append(page.Blocks, htmlBlock{Chart: chart})
+		case *report.Gantt:
+			page.Blocks = append(page.Blocks, htmlBlock{Chart: newHTMLGantt(newGantt(block))})
 		case *report.Findings:
 			page.Blocks = append(page.Blocks, htmlBlock{Findings: newHTMLFindings(block)})
 		default:

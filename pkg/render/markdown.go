@@ -52,6 +52,8 @@ func writeMarkdown(w io.Writer, r *report.Report, _ Options) error {
 			if err := m.chart(block); err != nil {
 				return err
 			}
+		case *report.Gantt:
+			m.gantt(newGantt(block))
 		case *report.Findings:
 			findings = true
 			m.findings(r.Name, block)

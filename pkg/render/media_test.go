@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/money"
 	"github.com/progctl/progctl/pkg/report"
@@ -61,7 +62,11 @@ func poisonedCharts(p string) []report.Block {
 	numbers := &report.Chart{X: report.Axis{Label: "  " + p, Unit: p}, Y: report.Axis{Label: p + p, Unit: p}, Series: []report.Series{
 		{Name: p, Points: []report.Point{{X: report.Number(1), Y: amount}, {X: report.Number(2), Y: amount}}},
 	}}
-	return []report.Block{trend, numbers, &report.Chart{Title: p, Empty: p}}
+	bars := &report.Gantt{Title: p, Today: cal.MustDate("2026-03-01"), Rows: []report.GanttRow{
+		{Label: p, Key: "k" + p, Group: p, Note: p, Critical: true, Bars: []report.Bar{stretch(report.BarWork, "2026-02-01", "2026-06-01")}},
+		{Label: p, Note: "x " + p, Marks: []report.DayMark{on(report.DayMissed, "2026-05-01")}},
+	}}
+	return []report.Block{trend, numbers, &report.Chart{Title: p, Empty: p}, bars, &report.Gantt{Title: p, Empty: p}}
 }
 
 func TestHostileTextInMedia(t *testing.T) {

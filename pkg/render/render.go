@@ -51,6 +51,13 @@ var Formats = []Format{
 	{Name: "junit", Summary: "JUnit XML, for test reports of CI systems", FindingsOnly: true, Write: writeJUnit},
 }
 
+// Graphs lists the formats that draw what waits for what, for reports that have that:
+// Report.Graph.
+var Graphs = []Format{
+	{Name: "mermaid", Summary: "a flowchart, as Markdown on GitHub and GitLab draws it", Write: writeMermaid},
+	{Name: "dot", Summary: "for Graphviz", Write: writeDOT},
+}
+
 // Lookup returns the format of that name.
 func Lookup(name string) (Format, bool) {
 	for _, f := range Formats {

@@ -37,6 +37,8 @@ func writeText(w io.Writer, r *report.Report, o Options) error {
 			if err := p.chart(block); err != nil {
 				return err
 			}
+		case *report.Gantt:
+			p.gantt(newGantt(block), true)
 		case *report.Findings:
 			p.findings(block)
 		default:

@@ -30,6 +30,8 @@ type Report struct {
 	// Sheets, where there are any, are what a spreadsheet reads in place of the tables
 	// among the blocks: tidy, one figure a row.
 	Sheets []*Table
+	// Graph is what formats read that draw nothing else; nil where there is none.
+	Graph *Graph
 	// Marker, where it is not empty, is hidden in a comment, so that whoever posts it
 	// finds the one it takes the place of.
 	Marker string
@@ -75,7 +77,7 @@ func (r Revision) MarshalJSON() ([]byte, error) {
 	}{TextOrNull(r.Commit), r.Dirty})
 }
 
-// Block is one of Heading, Text, *Table, *Chart and *Findings.
+// Block is one of Heading, Text, *Table, *Chart, *Gantt and *Findings.
 type Block interface{ block() }
 
 // Heading opens a section: one line, without a full stop.

@@ -1,57 +1,51 @@
 package schedule
 
 import (
+	"math"
+
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
-// activity is a milestone in a network.
+// activity is what is known of a milestone, links apart.
 type activity struct {
-	ref      string
-	before   []link  // from what it waits for
-	after    []int32 // the activities that wait for it
-	done     bool
-	duration ticks    // of what remains to be done; where it is done, of all of it
-	earliest ticks    // start, links apart; where it is done, the start
-	date     cal.Date // completed, else the day it finishes no earlier than
-	end      ticks    // the end of date
+	milestone *portfolio.Milestone
+	duration  Ticks    // of what remains to be done; where it is done, from its start
+	earliest  Ticks    // start; where it is done, the start
+	due       Ticks    // the end of the day before which it is not expected to be finished
+	done      bool     // then nothing moves it
+	event     bool     // it is open, and nothing says how long it takes
+	instant   bool     // it takes no time, or none remains
+	day       cal.Date // before which it cannot be finished, whatever takes no time
+	date      cal.Date // the day that due is the end of; where it is done, completed
 }
 
-// link says that an end of an activity comes no earlier than an end of another.
-type link struct {
-	from       int32 // the other
-	fromFinish bool  // of the other its finish, else its start
-	toFinish   bool  // of this its finish, else its start
-	lag        ticks // later, or earlier where negative
-}
-
-func newLink(from int32, d portfolio.Dependency) link {
-	return link{
-		from:       from,
-		fromFinish: d.Type == portfolio.FinishToStart || d.Type == portfolio.FinishToFinish,
-		toFinish:   d.Type == portfolio.FinishToFinish || d.Type == portfolio.StartToFinish,
-		lag:        ticks(d.Lag) * perDay,
-	}
-}
+// never is a moment before all others that leaves room for sums.
+const never = Ticks(math.MinInt64 / 4)
 
 func newActivity(x axis, m *portfolio.Milestone, asOf cal.Date) activity {
 	work, stated := sixths(x.calendar, m)
-	a := activity{duration: work * wholeSixth, earliest: x.start(m.Program.Start)}
+	a := activity{milestone: m, duration: work * wholeSixth, earliest: x.start(m.Program.Start), due: never}
 	if !m.Open() {
-		a.done, a.date, a.end = true, m.Completed, x.end(m.Completed)
+		end := x.end(m.Completed)
+		a.done, a.date, a.day, a.instant = true, m.Completed, m.Completed, work == 0
 		// Work that ended before its program began did not start after that.
-		a.earliest = min(max(a.earliest, a.end-a.duration), a.end)
+		a.earliest = min(max(a.earliest, end-a.duration), end)
+		a.duration = end - a.earliest
 		return a
 	}
 	if m.PercentComplete != nil {
-		a.duration = work * ticks(portfolio.Whole-*m.PercentComplete)
+		a.duration = work * Ticks(portfolio.Whole-*m.PercentComplete)
 	}
+	a.instant = a.duration == 0
 	a.date = max(m.Forecast, m.Due, asOf)
-	a.end = x.end(a.date)
+	a.due = x.end(a.date)
 	if stated {
 		a.earliest = max(a.earliest, x.start(asOf))
+		a.day = x.calendar.NextWorkday(max(m.Program.Start, asOf))
 	} else {
-		a.earliest = a.end // that and links alone bind an event, even before its program starts
+		// That and links alone bind an event, even before its program starts.
+		a.event, a.earliest, a.day = true, a.due, a.date
 	}
 	return a
 }
@@ -60,14 +54,14 @@ func newActivity(x axis, m *portfolio.Milestone, asOf cal.Date) activity {
 // is done: its duration, else (O+4M+P)/6 of its estimate (Malcolm, Roseboom, Clark
 // and Fazar, Operations Research 7, 1959), else the working days from start to due,
 // both inclusive. It is false where none of these is stated: a fixed event.
-func sixths(c *cal.WorkCalendar, m *portfolio.Milestone) (n ticks, stated bool) {
+func sixths(c *cal.WorkCalendar, m *portfolio.Milestone) (n Ticks, stated bool) {
 	switch e := m.Estimate; {
 	case m.Duration != nil:
-		return 6 * ticks(*m.Duration), true
+		return 6 * Ticks(*m.Duration), true
 	case e != nil:
-		return ticks(e.Optimistic) + 4*ticks(e.Likely) + ticks(e.Pessimistic), true
+		return Ticks(e.Optimistic) + 4*Ticks(e.Likely) + Ticks(e.Pessimistic), true
 	case !m.Start.IsZero():
-		return 6 * ticks(c.WorkdaysIn(cal.Through(m.Start, m.Due))), true
+		return 6 * Ticks(c.WorkdaysIn(cal.Through(m.Start, m.Due))), true
 	}
 	return 0, false
 }

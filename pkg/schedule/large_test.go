@@ -55,3 +55,35 @@ func BenchmarkNew(b *testing.B) {
 		})
 	}
 }
+
+// A pass of a simulation: early and late moments with given durations.
+func BenchmarkPass(b *testing.B) {
+	for _, size := range []int{2_000, 20_000, 200_000} {
+		g := New(large(size), cal.MustDate("2026-03-02")).Graph()
+		durations, early, late, ends := g.Durations(), g.Moments(), g.Moments(), make([]Ticks, g.Programs())
+		b.Run(fmt.Sprint("forward/", size), func(b *testing.B) {
+			for b.Loop() {
+				g.Forward(durations, early)
+				g.Ends(early, ends)
+			}
+		})
+		b.Run(fmt.Sprint("both/", size), func(b *testing.B) {
+			for b.Loop() {
+				g.Forward(durations, early)
+				g.Ends(early, ends)
+				g.Backward(durations, ends, late)
+			}
+		})
+	}
+}
+
+func BenchmarkAnalyse(b *testing.B) {
+	for _, size := range []int{2_000, 20_000, 200_000} {
+		n := New(large(size), cal.MustDate("2026-03-02"))
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			for b.Loop() {
+				n.Analyse()
+			}
+		})
+	}
+}

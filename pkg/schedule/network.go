@@ -1,6 +1,7 @@
-// Package schedule knows the network of milestones: how long each takes, which
-// wait for which, and the days on which they can then be finished. It must not
-// know documents, git or history, nor how its results are shown.
+// Package schedule knows the network of milestones: how long each takes, which wait
+// for which, the days on which they can then be finished, how much later each may be,
+// and what decides when a program ends. It must not know documents, git or history,
+// nor in which formats its results are shown.
 package schedule
 
 import (
@@ -19,38 +20,98 @@ import (
 type Network struct {
 	axis       axis
 	asOf       cal.Date
-	activities []activity // each after all that it waits for
+	programs   []*portfolio.Program // that have activities, sorted by name
+	activities []activity           // each after all that it waits for
+	after      [][]int32            // by activity, those that wait for it
 	index      map[string]int32
-	expected   []times // by activity, no earlier than its own date
+	graph      Graph
+	circular   []*portfolio.Milestone // what is in a circle or waits for it, sorted by name
+
+	// Those of a forward pass in which every open activity finishes no earlier than
+	// its own date.
+	expected []Ticks
+	days     []span
 }
 
 // New builds the network of a snapshot as it is on a day, which must be set. Time
 // is linear in the number of milestones and dependencies.
 func New(s *portfolio.Snapshot, asOf cal.Date) *Network {
-	milestones := inOrder(scheduled(s))
+	all := scheduled(s)
+	milestones := inOrder(all)
+	count := len(milestones)
 	n := &Network{
 		axis:       newAxis(s.Calendar),
 		asOf:       asOf,
-		activities: make([]activity, len(milestones)),
-		index:      make(map[string]int32, len(milestones)),
+		activities: make([]activity, count),
+		after:      make([][]int32, count),
+		index:      make(map[string]int32, count),
 	}
-	place := make(map[*portfolio.Milestone]int32, len(milestones))
+	place := make(map[*portfolio.Milestone]int32, count)
 	for i, m := range milestones {
-		ref := m.Ref()
-		place[m], n.index[ref] = int32(i), int32(i)
-		a := &n.activities[i]
-		*a = newActivity(n.axis, m, asOf)
-		a.ref = ref
-		for _, d := range m.DependsOn {
-			if from, ok := place[d.Target]; ok {
-				a.before = append(a.before, newLink(from, d))
-				before := &n.activities[from]
-				before.after = append(before.after, int32(i))
-			}
+		place[m], n.index[m.Ref()] = int32(i), int32(i)
+		n.activities[i] = newActivity(n.axis, m, asOf)
+	}
+	for _, m := range all {
+		if _, ok := place[m]; !ok {
+			n.circular = append(n.circular, m)
 		}
 	}
-	n.expected = n.forward(true)
+	slices.SortFunc(n.circular, func(x, y *portfolio.Milestone) int { return strings.Compare(x.Ref(), y.Ref()) })
+	n.connect(place)
+	n.number(s)
+	n.expected = n.graph.Moments()
+	n.graph.forward(n.graph.durations, n.graph.due, n.expected)
+	n.days = make([]span, count)
+	for i := range n.activities {
+		n.days[i] = n.span(int32(i), &n.activities[i], n.expected, n.days, true)
+	}
 	return n
+}
+
+// connect fills the graph with what is known of activities and their links.
+func (n *Network) connect(place map[*portfolio.Milestone]int32) {
+	g := &n.graph
+	count := len(n.activities)
+	g.durations, g.earliest, g.due = make([]Ticks, count), make([]Ticks, count), make([]Ticks, count)
+	g.done, g.first = make([]bool, count), make([]int32, count+1)
+	for i := range n.activities {
+		a := &n.activities[i]
+		g.durations[i], g.earliest[i], g.due[i], g.done[i] = a.duration, a.earliest, a.due, a.done
+		for _, d := range a.milestone.DependsOn {
+			from, ok := place[d.Target]
+			if !ok {
+				continue
+			}
+			l := link{lag: Ticks(d.Lag) * PerDay, from: 2 * from}
+			l.toFinish = d.Type == portfolio.FinishToFinish || d.Type == portfolio.StartToFinish
+			if d.Type == portfolio.FinishToStart || d.Type == portfolio.FinishToFinish {
+				l.from++
+			}
+			g.links = append(g.links, l)
+			n.after[from] = append(n.after[from], int32(i))
+		}
+		g.first[i+1] = int32(len(g.links))
+	}
+}
+
+// number gives the programs that have activities their places.
+func (n *Network) number(s *portfolio.Snapshot) {
+	has := make(map[*portfolio.Program]bool)
+	for i := range n.activities {
+		has[n.activities[i].milestone.Program] = true
+	}
+	place := make(map[*portfolio.Program]int32, len(has))
+	for _, p := range s.Programs {
+		if has[p] {
+			place[p] = int32(len(n.programs))
+			n.programs = append(n.programs, p)
+		}
+	}
+	n.graph.program = len(n.programs)
+	n.graph.programs = make([]int32, len(n.activities))
+	for i := range n.activities {
+		n.graph.programs[i] = place[n.activities[i].milestone.Program]
+	}
 }
 
 // scheduled lists the milestones that are in schedules.
@@ -103,6 +164,22 @@ func inOrder(milestones []*portfolio.Milestone) []*portfolio.Milestone {
 	return ordered
 }
 
+// Graph returns the network as arrays, for simulations.
+func (n *Network) Graph() *Graph { return &n.graph }
+
+// Milestone is that of an activity of the graph.
+func (n *Network) Milestone(i int) *portfolio.Milestone { return n.activities[i].milestone }
+
+// Day is the day on which an activity of the graph finishes where it does so at a
+// moment: the working day in which that lies, or which it is the end of.
+func (n *Network) Day(i int, finish Ticks) cal.Date {
+	a := &n.activities[i]
+	if a.done {
+		return a.date
+	}
+	return max(n.axis.day(finish), a.day)
+}
+
 // Expected returns the day on which a milestone (program/id) is expected to be
 // finished: by the links, by its duration, and in no case before its own date,
 // which is the latest of forecast, due and, where that has passed, the as-of day.
@@ -113,7 +190,7 @@ func (n *Network) Expected(ref string) (cal.Date, bool) {
 	if !ok {
 		return 0, false
 	}
-	return n.expected[i].finished, true
+	return n.days[i].finished, true
 }
 
 // Shift is a milestone that is expected to finish on another day.
@@ -130,44 +207,48 @@ func (n *Network) Shifts(version *portfolio.Milestone) []Shift {
 	if !ok || version.Status == portfolio.MilestoneCancelled {
 		return nil
 	}
-	moved := map[int32]times{}
-	at := func(i int32) times {
-		if t, ok := moved[i]; ok {
-			return t
+	waiting := n.waiting(first)
+	if len(waiting) == 0 {
+		return nil
+	}
+	early, days := slices.Clone(n.expected), slices.Clone(n.days)
+	moved := map[int32]bool{}
+	move := func(i int32, a *activity) {
+		start := a.earliest
+		if !a.done {
+			start = n.graph.start(i, a.earliest, a.duration, a.due, early)
 		}
-		return n.expected[i]
+		early[2*i], early[2*i+1] = start, start+a.duration
+		days[i] = n.span(i, a, early, days, true)
+		if early[2*i] != n.expected[2*i] || early[2*i+1] != n.expected[2*i+1] || days[i] != n.days[i] {
+			moved[i] = true
+		}
 	}
 	a := newActivity(n.axis, version, n.asOf)
-	a.before = n.activities[first].before
-	moved[first] = a.times(n.axis, true, at)
+	move(first, &a)
 	var shifts []Shift
-	for _, i := range n.after(first) {
-		next := &n.activities[i]
-		if !slices.ContainsFunc(next.before, func(l link) bool { _, ok := moved[l.from]; return ok }) {
+	for _, i := range waiting {
+		if !slices.ContainsFunc(n.graph.links[n.graph.first[i]:n.graph.first[i+1]], func(l link) bool { return moved[l.from/2] }) {
 			continue
 		}
-		t := next.times(n.axis, true, at)
-		if t == n.expected[i] {
-			continue
-		}
-		moved[i] = t
-		if days := t.finished.Sub(n.expected[i].finished); days != 0 {
-			shifts = append(shifts, Shift{next.ref, days})
+		move(i, &n.activities[i])
+		if by := days[i].finished.Sub(n.days[i].finished); by != 0 {
+			shifts = append(shifts, Shift{n.activities[i].milestone.Ref(), by})
 		}
 	}
 	slices.SortFunc(shifts, func(x, y Shift) int { return strings.Compare(x.Ref, y.Ref) })
 	return shifts
 }
 
-// after lists the activities that wait for one, directly or not, each after all
+// waiting lists the activities that wait for one, directly or not, each after all
 // that it waits for.
-func (n *Network) after(first int32) []int32 {
+func (n *Network) waiting(first int32) []int32 {
 	seen := map[int32]bool{}
-	list := slices.Clone(n.activities[first].after)
+	list := slices.Clone(n.after[first])
 	for next := 0; next < len(list); next++ {
 		if i := list[next]; !seen[i] {
 			seen[i] = true
-			list = append(list, n.activities[i].after...)
+			list = append(list, n.after[i]...)
 		}
 	}
 	slices.Sort(list)

@@ -263,8 +263,8 @@ func TestCircles(t *testing.T) {
 // successors are the names of those that wait for a milestone, sorted.
 func successors(n *Network, ref string) (refs []string) {
 	if first, ok := n.index[ref]; ok {
-		for _, i := range n.after(first) {
-			refs = append(refs, n.activities[i].ref)
+		for _, i := range n.waiting(first) {
+			refs = append(refs, n.activities[i].milestone.Ref())
 		}
 	}
 	slices.Sort(refs)
