@@ -4,6 +4,7 @@
 package lint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/history"
 	"github.com/progctl/progctl/pkg/portfolio"
+	"github.com/progctl/progctl/pkg/review"
 	"github.com/progctl/progctl/pkg/slip"
 	"github.com/progctl/progctl/pkg/source"
 	"github.com/progctl/progctl/pkg/staffing"
@@ -61,6 +63,20 @@ var Rules = []*Rule{
 	bulkChange,
 	weightsMiss,
 	scoreOutsideScale,
+	reviewMissed,
+	recurrenceRule,
+	actionOverdue,
+	decisionUnowned,
+	riskUnreviewed,
+	riskNotOpen,
+	criterionMissed,
+	criterionUnmeasured,
+	criterionContradictory,
+	stakeholderUnreachable,
+	themeEmpty,
+	investmentMisses,
+	scoresMissing,
+	greenButSlipping,
 	filledWithoutPerson,
 	seatNotEmployed,
 	backfillOfStayer,
@@ -157,6 +173,8 @@ type run struct {
 	// accounts and caps are what Pass.accounts says; nil until it is asked.
 	accounts []account
 	caps     []budget.Cap
+	// reviews is what Pass.reviews says; nil until it is asked.
+	reviews *review.Analysis
 	// digests are what Pass.digest says.
 	digests map[*portfolio.Ledger][]classDigest
 }
@@ -185,6 +203,8 @@ type Finding struct {
 	Suggestion string
 	// Key tells apart findings on one subject.
 	Key string
+	// Owner is who answers for it where that is not who answers for the subject.
+	Owner string
 }
 
 // Report reports a finding; further places may follow.
@@ -194,7 +214,7 @@ func (p *Pass) Report(f Finding, related ...place) {
 		Diagnostic: diag.Diagnostic{
 			Code: p.rule.Code, Severity: p.rule.Severity,
 			Message: f.Message, Detail: f.Detail, Suggestion: f.Suggestion, Subject: f.Subject, Key: f.Key,
-			Owner: owner, Team: team,
+			Owner: cmp.Or(f.Owner, owner), Team: team,
 		},
 		at: f.At, related: related,
 	})
