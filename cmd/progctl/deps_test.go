@@ -65,6 +65,7 @@ var floors = map[string]int{
 
 	"pkg/agenda": 10, // what a review has to talk about
 	"pkg/export": 10, // reports and documents to workbooks, folders and databases
+	"pkg/status": 10, // how a portfolio stands, and what needs attention first
 
 	"cmd/progctl": 11, // flags, streams, clock, exit codes
 }

@@ -52,10 +52,27 @@ func (q *inquiry) evm(ctx context.Context, p periods) error {
 		return err
 	}
 	slips := slip.Analyse(s, h, slip.Options{AsOf: q.asOf, Baseline: q.then.before()})
-	costs := budget.CostsOf(s, q.asOf)
-	records, err := q.records(ctx, slips, costs)
+	o := evm.Options{AsOf: q.asOf, By: group.ByProgram, Step: p.Step, Against: q.baseline, Notes: slip.Caveats(h)}
+	if p.Asked {
+		o.Buckets = p.Buckets
+	}
+	if len(p.By) > 0 {
+		o.By = p.By[0]
+	}
+	analysis, err := q.earned(ctx, slips, budget.CostsOf(s, q.asOf), o)
 	if err != nil {
 		return err
+	}
+	analysis.Report(q.r, wantsSheets(q.outputs))
+	return nil
+}
+
+// earned measures the programs that are chosen.
+func (q *inquiry) earned(ctx context.Context, slips *slip.Analysis, costs []budget.Costs, o evm.Options) (*evm.Analysis, error) {
+	s := q.res.Snapshot
+	records, err := q.records(ctx, slips, costs)
+	if err != nil {
+		return nil, err
 	}
 	var inputs []evm.Input
 	for i := range costs {
@@ -75,15 +92,7 @@ func (q *inquiry) evm(ctx context.Context, p periods) error {
 			},
 		})
 	}
-	o := evm.Options{AsOf: q.asOf, By: group.ByProgram, Step: p.Step, Against: q.baseline, Notes: slip.Caveats(h)}
-	if p.Asked {
-		o.Buckets = p.Buckets
-	}
-	if len(p.By) > 0 {
-		o.By = p.By[0]
-	}
-	evm.Analyse(s, inputs, o).Report(q.r, wantsSheets(q.outputs))
-	return nil
+	return evm.Analyse(s, inputs, o), nil
 }
 
 func spends(months []budget.MonthSum) []evm.Spend {

@@ -41,16 +41,31 @@ the response rate; of fewer than five answers only their number is told.`,
 
 // kpi adds both indicators to the report.
 func (q *inquiry) kpi(ctx context.Context, p periods) error {
+	inputs, h, err := q.kpiInputs(ctx)
+	if err != nil {
+		return err
+	}
+	o := kpi.Options{
+		AsOf: q.asOf, Years: p.Years, Step: p.Step, Buckets: p.Buckets, By: p.By, Subtree: p.Subtree, Selector: q.selector,
+		Against: q.baseline, Notes: slip.Caveats(h),
+	}
+	kpi.Analyse(q.res.Snapshot, inputs, o).Report(q.r, wantsSheets(q.outputs))
+	return nil
+}
+
+// kpiInputs are what the completion rate needs to know of programs, and the history that
+// says it.
+func (q *inquiry) kpiInputs(ctx context.Context) ([]kpi.Input, *history.History, error) {
 	s := q.res.Snapshot
 	h, err := q.history(ctx, q.w)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	slips := slip.Analyse(s, h, slip.Options{AsOf: q.asOf, Baseline: q.then.before()})
 	costs := budget.CostsOf(s, q.asOf)
 	records, err := q.records(ctx, slips, costs)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	spent := map[string]*budget.Costs{}
 	for i := range costs {
@@ -67,12 +82,7 @@ func (q *inquiry) kpi(ctx context.Context, p periods) error {
 		}
 		inputs = append(inputs, in)
 	}
-	o := kpi.Options{
-		AsOf: q.asOf, Years: p.Years, Step: p.Step, Buckets: p.Buckets, By: p.By, Subtree: p.Subtree, Selector: q.selector,
-		Against: q.baseline, Notes: slip.Caveats(h),
-	}
-	kpi.Analyse(s, inputs, o).Report(q.r, wantsSheets(q.outputs))
-	return nil
+	return inputs, h, nil
 }
 
 // committed reports whether a program was ever approved or active.
