@@ -62,8 +62,10 @@ var floors = map[string]int{
 	"pkg/lint":     9, // a snapshot to findings
 	"pkg/priority": 9, // scores to a ranking, with the lines of money and people
 	"pkg/risk":     9, // a snapshot to what is at risk, and what became of it
+	"pkg/roadmap":  9, // themes, programs and objectives over fiscal years
 
 	"pkg/agenda": 10, // what a review has to talk about
+	"pkg/goal":   10, // goals of people to how far they are
 	"pkg/export": 10, // reports and documents to workbooks, folders and databases
 	"pkg/status": 10, // how a portfolio stands, and what needs attention first
 

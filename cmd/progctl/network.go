@@ -12,13 +12,20 @@ import (
 	"github.com/progctl/progctl/pkg/schedule"
 )
 
-// drawsGraphs marks commands whose report can be written in the formats of graphs.
-const drawsGraphs = "graphs"
+// drawsGraphs marks commands whose report can be written in the formats of graphs,
+// drawsBars those whose report can be in the formats of bars over days.
+const (
+	drawsGraphs = "graphs"
+	drawsBars   = "bars"
+)
 
 // moreFormats are those of a command beside the formats of all.
 func moreFormats(cmd *cobra.Command) []render.Format {
 	if _, ok := cmd.Annotations[drawsGraphs]; ok {
 		return render.Graphs
+	}
+	if _, ok := cmd.Annotations[drawsBars]; ok {
+		return render.Gantts
 	}
 	return nil
 }
