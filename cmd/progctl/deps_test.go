@@ -57,6 +57,7 @@ var floors = map[string]int{
 
 	"pkg/evm":      9, // plan, progress and spend to earned value
 	"pkg/figure":   9, // figures, and which version changed one
+	"pkg/forecast": 9, // a network to chances, by simulation
 	"pkg/impact":   9, // two snapshots to what differs
 	"pkg/kpi":      9, // completion rate and satisfaction
 	"pkg/lint":     9, // a snapshot to findings

@@ -187,6 +187,7 @@ func (o *outliner) tree(parent string, keys []Key, depth int) {
 	}
 }
 
+// Named is a value of a key as people read it.
 func Named(value string) string {
 	if value == "" {
 		return "(none)"

@@ -16,7 +16,7 @@ type Options struct {
 	Years   cal.FiscalYears
 	Step    cal.Step
 	Buckets []cal.Bucket
-	// By is what is grouped by; none makes one
+	// By is what is grouped by; none makes one group.
 	By []group.Dimension
 	// Subtree adds to the figures of a team those of the teams below it.
 	Subtree bool
@@ -135,7 +135,7 @@ func Analyse(s *portfolio.Snapshot, o Options) *Analysis {
 	return a
 }
 
-// compare puts the state before beside each  Where it is not known who is in
+// compare puts the state before beside each group. Where it is not known who is in
 // which group, now or then, no group has changed as far as anybody knows.
 func (a *Analysis) compare(b, was *balancer, unknown, then unknowns) {
 	a.Total.Baseline = was.group(group.Key{}, was.total, then).balance()

@@ -8,7 +8,7 @@ import (
 	"github.com/progctl/progctl/pkg/portfolio"
 )
 
-// balancer adds up demand and supply by
+// balancer adds up demand and supply by group.
 type balancer struct {
 	Options
 	s        *portfolio.Snapshot
