@@ -64,6 +64,9 @@ FIGURE is one of ` + strings.Join(budget.ExplainedFigures(), ", ") + `.`,
 				err  error
 			)
 			if cmd.Flags().Changed("explain") {
+				if a.baseline != "" {
+					return usagef("--explain is about one state: name it with --at, and leave out --baseline")
+				}
 				if name, err = budget.ParseCell(cell); err != nil {
 					return usagef("--explain: %v", err)
 				}

@@ -30,6 +30,9 @@ Of a goal selectors know person, quarter and goal, beside the labels of its docu
   progctl goals -l person=ada -o markdown`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if a.baseline != "" {
+				return usagef("goals are of one state: name it with --at, and leave out --baseline")
+			}
 			q, err := a.inquire(cmd.Context(), "goals", goal.Fields()...)
 			if err != nil {
 				return err
@@ -68,7 +71,7 @@ func (q *inquiry) goals(ctx context.Context, quarter string) error {
 	}
 	years := cal.FiscalYears{From: o.Quarter.FY, To: o.Quarter.FY}
 	x := kpi.Analyse(s, inputs, kpi.Options{
-		AsOf: q.asOf, Years: years, Step: cal.ByYear, Buckets: s.Fiscal.Buckets(years, cal.ByYear), Against: q.baseline,
+		AsOf: q.asOf, Years: years, Step: cal.ByYear, Buckets: s.Fiscal.Buckets(years, cal.ByYear),
 	})
 	if rate {
 		o.CompletionRate = x.Total.Completion.Rate(kpi.Original, kpi.Closed).Value()

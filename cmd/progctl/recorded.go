@@ -18,15 +18,13 @@ import (
 	"github.com/progctl/progctl/pkg/staffing"
 )
 
-// record is what a program once promised: its baseline dates, and the budget of the
-// version that set them.
+// record is the budget of the version that set a program's baseline dates.
 type record struct {
-	dates  *slip.Record // nil for a program that does not validate
 	budget rates.Sum
 	commit string // that the budget is of; "" where it is the plan of today
 }
 
-// records reads what programs promised: at the version that set the original baseline of
+// records reads the baseline budgets of programs: at the version that set the original baseline of
 // each, at that of --baseline where there is one, else, without history, what the
 // portfolio states today. costs are those of today, slips of the same portfolio.
 func (q *inquiry) records(ctx context.Context, slips *slip.Analysis, costs []budget.Costs) (map[string]record, error) {
@@ -35,9 +33,9 @@ func (q *inquiry) records(ctx context.Context, slips *slip.Analysis, costs []bud
 	for i := range costs {
 		c := &costs[i]
 		name := c.Program.Meta.Name
-		r := record{dates: slips.Record(history.ID{Program: name}), budget: c.All(budget.Planned)}
-		if r.dates != nil && r.dates.Set != nil && q.then.res == nil && r.dates.Set.Commit != "" {
-			r.commit = r.dates.Set.Commit
+		r := record{budget: c.All(budget.Planned)}
+		if dates := slips.Record(history.ID{Program: name}); dates != nil && dates.Set != nil && q.then.res == nil && dates.Set.Commit != "" {
+			r.commit = dates.Set.Commit
 			later[r.commit] = append(later[r.commit], name)
 		}
 		of[name] = r

@@ -104,6 +104,9 @@ func (a *app) reviewsReport(cmd *cobra.Command, name string, fill func(ctx conte
 	cmd.Use += " [PROGRAM | CADENCE]..."
 	cmd.ValidArgsFunction = a.completeReviewed(0)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if a.baseline != "" {
+			return usagef("%s is about one state: name it with --at, and leave out --baseline", cmd.CommandPath())
+		}
 		q, err := a.inquire(cmd.Context(), name, review.Fields...)
 		if err != nil {
 			return err

@@ -120,7 +120,7 @@ func Analyse(s *portfolio.Snapshot, o Options) *Analysis {
 				unbudgeted.Unknown = staffing.MergeReasons(unbudgeted.Unknown, []staffing.Reason{v.why})
 			}
 		}
-		if c := a.contingency(w.prices, acc, of); c != nil {
+		if c := a.contingency(w.prices, acc, of); c != nil && len(w.choice.money) == 0 { // a part of the money draws on no contingency
 			a.Contingencies = append(a.Contingencies, *c)
 		}
 		a.excess(acc, other)
@@ -263,7 +263,9 @@ func (w *walk) teams() ([]*account, map[string][]Fact) {
 	}
 	if len(unlisted)+len(unplanned) > 0 || w.s.Absent(portfolio.ExternalLedger) || w.s.Absent(portfolio.ExternalTeamBudget) {
 		for _, name := range append([]string{""}, names(w.s.Teams)...) { // any of them may have some
-			people[name] = append(people[name], []Fact(nil)...)
+			if _, has := people[name]; !has {
+				people[name] = nil
+			}
 		}
 	}
 	return teamAccounts(w.s, slices.Sorted(maps.Keys(people))), people

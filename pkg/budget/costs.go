@@ -2,6 +2,7 @@ package budget
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/progctl/progctl/pkg/cal"
 	"github.com/progctl/progctl/pkg/portfolio"
@@ -38,36 +39,45 @@ func TeamCosts(s *portfolio.Snapshot, asOf cal.Date) []Costs {
 
 func costsOf(s *portfolio.Snapshot, accounts []*account, asOf cal.Date) []Costs {
 	list, c := make([]Costs, len(accounts)), newCollector(s, asOf)
+	unread := c.unread()
 	for i, acc := range accounts {
 		list[i] = Costs{Program: acc.program, Team: acc.team, Closed: c.closed, cell: &cell{}}
 		facts := c.of(acc)
 		for at := range facts {
 			list[i].cell.add(&facts[at])
 		}
-		for _, v := range append(c.veils, c.unread(acc)...) {
+		for _, v := range slices.Concat(c.veils, unread[acc.subject], unread[""]) {
 			list[i].cell.lay(v)
 		}
 	}
 	return list
 }
 
-// unread lies over what was spent where a ledger does not validate: that of the account,
-// or one of which nobody knows whose it is. A report leaves such a ledger out; a judgement
-// must not.
-func (c *collector) unread(a *account) (list []veil) {
-	var unread []string
-	for _, l := range c.s.Ledgers {
-		if !c.s.Sound("ledger/"+l.Meta.Name) && l.Program == a.name && (a.program != nil || l.Team == a.team) {
-			unread = append(unread, l.Meta.Name)
-		}
-	}
-	for _, name := range append(unread, c.s.Undecoded("ledger")...) {
-		why := staffing.Reason{Text: fmt.Sprintf("ledger %q does not validate", name)}
-		list = append(list,
+// unread lies over what was spent where a ledger does not validate: by the subject of the
+// program or the team, "" where nobody knows whose it is. A report leaves such a ledger
+// out; a judgement must not.
+func (c *collector) unread() map[string][]veil {
+	of := map[string][]veil{}
+	add := func(subject, ledger string) {
+		why := staffing.Reason{Text: fmt.Sprintf("ledger %q does not validate", ledger)}
+		of[subject] = append(of[subject],
 			veil{Actual, earliest, c.asOf.Month(), true, true, why}, veil{Committed, earliest, latest, true, true, why},
 			veil{Forecast, earliest, c.closed, true, true, why})
 	}
-	return list
+	for _, l := range c.s.Ledgers {
+		if c.s.Sound("ledger/" + l.Meta.Name) {
+			continue
+		}
+		if l.Program != "" {
+			add("program/"+l.Program, l.Meta.Name)
+		} else {
+			add("team/"+l.Team, l.Meta.Name)
+		}
+	}
+	for _, name := range c.s.Undecoded("ledger") {
+		add("", name)
+	}
+	return of
 }
 
 // Sum is a figure over months, the last one included.
