@@ -67,6 +67,11 @@ func (w *workspace) changedFiles(changed []string) ([]history.File, error) {
 		}
 		file := filepath.Join(w.top, filepath.FromSlash(name))
 		f := history.File{Path: name}
+		if text, ok := w.edited[name]; ok {
+			f.Text = text
+			files = append(files, f)
+			continue
+		}
 		info, err := os.Lstat(file)
 		switch {
 		case err == nil && info.Mode().IsRegular():

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/progctl/progctl/pkg/git"
@@ -32,6 +35,9 @@ type workspace struct {
 	memory *load.Memory
 	// read are the files of the work tree that were read, relative to top.
 	read []string
+	// edited are texts that stand in for those of files of the work tree, by their names
+	// relative to top: what somebody is about to write.
+	edited map[string][]byte
 
 	repo  func() (*git.Repo, error)
 	state func() (git.State, error)
@@ -165,7 +171,36 @@ func (w *workspace) tree() load.Tree {
 	if past, ok := w.files.(*git.Tree); ok && w.memory != nil {
 		t.Memory, t.Hash = w.memory, past.Hash
 	}
+	for name, text := range w.edited {
+		if t.Edited == nil {
+			t.Edited = map[string][]byte{}
+		}
+		t.Edited[strings.TrimPrefix(name, w.prefix())] = text
+	}
 	return t
+}
+
+// with is the work tree as it would be with other texts of files, by their names
+// relative to top.
+func (w *workspace) with(edited map[string][]byte) *workspace {
+	v := *w
+	v.edited = maps.Clone(w.edited)
+	if v.edited == nil {
+		v.edited = map[string][]byte{}
+	}
+	maps.Copy(v.edited, edited)
+	v.state = sync.OnceValues(func() (git.State, error) {
+		s, err := w.state()
+		s.Changed = slices.Clone(s.Changed)
+		for _, name := range slices.Sorted(maps.Keys(edited)) {
+			if !slices.Contains(s.Changed, name) {
+				s.Changed = append(s.Changed, name)
+			}
+		}
+		slices.Sort(s.Changed)
+		return s, err
+	})
+	return &v
 }
 
 // nameBelow is how findings name a path of the workspace's files.

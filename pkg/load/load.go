@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"runtime"
 	"slices"
@@ -42,6 +43,9 @@ type Tree struct {
 	// that of a file.
 	Memory *Memory
 	Hash   func(path string) string
+	// Edited are texts, by their paths in FS, that stand in for those of files, and files
+	// that FS does not have yet.
+	Edited map[string][]byte
 }
 
 // Result is what was read.
@@ -158,7 +162,20 @@ func find(t *Tree) (files, others []found, err error) {
 			return nil, nil, err
 		}
 	}
+	for _, p := range slices.Sorted(maps.Keys(t.Edited)) {
+		if source.Named(p) && !slices.ContainsFunc(files, func(f found) bool { return f.path == p }) {
+			files = append(files, found{t, p, 0})
+		}
+	}
 	return files, others, nil
+}
+
+// readFile is the text of a file.
+func (t *Tree) readFile(p string) ([]byte, error) {
+	if text, ok := t.Edited[p]; ok {
+		return text, nil
+	}
+	return fs.ReadFile(t.FS, p)
 }
 
 // reason is the bare cause of a file system error, whose path is told apart.
@@ -230,7 +247,7 @@ func read(f found) (portfolio.Part, error) {
 	if m := f.tree.Memory; m.Has(name, f.hash()) {
 		return m.parts[remembered{name, f.hash()}], nil
 	}
-	text, err := fs.ReadFile(f.tree.FS, f.path)
+	text, err := f.tree.readFile(f.path)
 	if err != nil {
 		return portfolio.Part{}, fmt.Errorf("read %s: %w", name, reason(err))
 	}
@@ -250,7 +267,7 @@ func read(f found) (portfolio.Part, error) {
 		return portfolio.Part{}, err
 	}
 	if part.Clean() {
-		file.Release(func() ([]byte, error) { return fs.ReadFile(f.tree.FS, f.path) })
+		file.Release(func() ([]byte, error) { return f.tree.readFile(f.path) })
 	}
 	return part, nil
 }

@@ -43,6 +43,12 @@ func writeHTML(w io.Writer, r *report.Report, o Options) error {
 			page.Blocks = append(page.Blocks, htmlBlock{Heading: visible(string(block))})
 		case report.Text:
 			page.Blocks = append(page.Blocks, htmlBlock{Lines: htmlLines(string(block))})
+		case report.Patch:
+			var lines []htmlCell
+			for _, line := range patchLines(block) {
+				lines = append(lines, htmlCell{Text: line.text, Class: strings.TrimSpace("code " + toneClasses[line.tone])})
+			}
+			page.Blocks = append(page.Blocks, htmlBlock{Lines: lines})
 		case *report.Table:
 			page.Blocks = append(page.Blocks, htmlBlock{Table: newHTMLTable(block)})
 		case *report.Chart:

@@ -46,6 +46,8 @@ func writeMarkdown(w io.Writer, r *report.Report, _ Options) error {
 			for _, text := range mdProse(string(block)) {
 				m.add(mdBlock{open: text, noun: "block"})
 			}
+		case report.Patch:
+			m.add(mdBlock{open: mdPatch(block), noun: "block"})
 		case *report.Table:
 			m.add(mdTable(block, "", ""))
 		case *report.Chart:

@@ -29,6 +29,10 @@ func writeText(w io.Writer, r *report.Report, o Options) error {
 			}
 		case report.Text:
 			p.text(string(block))
+		case report.Patch:
+			for _, line := range patchLines(block) {
+				p.line(p.style.paint(toneColor(line.tone), line.text))
+			}
 		case *report.Table:
 			if err := p.table(block); err != nil {
 				return err

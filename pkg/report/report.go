@@ -77,7 +77,7 @@ func (r Revision) MarshalJSON() ([]byte, error) {
 	}{TextOrNull(r.Commit), r.Dirty})
 }
 
-// Block is one of Heading, Text, *Table, *Chart, *Gantt and *Findings.
+// Block is one of Heading, Text, Patch, *Table, *Chart, *Gantt and *Findings.
 type Block interface{ block() }
 
 // Heading opens a section: one line, without a full stop.
@@ -86,8 +86,12 @@ type Heading string
 // Text is a paragraph or several lines.
 type Text string
 
+// Patch is the unified diff of one file or several; formats of rows leave it out.
+type Patch string
+
 func (Heading) block()   {}
 func (Text) block()      {}
+func (Patch) block()     {}
 func (*Table) block()    {}
 func (*Chart) block()    {}
 func (*Findings) block() {}
