@@ -214,7 +214,7 @@ func (w *workspace) called() string {
 // compare loads what a comparison needs beside the two portfolios.
 func (a *app) compare(ctx context.Context, s sides, base, head *load.Result, selector portfolio.Selector) (*impact.Change, error) {
 	h, err := a.history(ctx, s.head)
-	if err != nil {
+	if err != nil && !errors.Is(err, errShallow) {
 		return nil, err
 	}
 	o := lint.Options{AsOf: a.asOf, Codes: allRules(), Before: base.Snapshot}

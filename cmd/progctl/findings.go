@@ -58,6 +58,8 @@ type examination struct {
 	horizon string
 	// only keeps the findings and files it accepts; nil keeps all.
 	only func(file string) bool
+	// patches are shown above the findings.
+	patches []report.Patch
 }
 
 func (a *app) examine(ctx context.Context, w *workspace, e examination, read func() (*load.Result, error)) error {
@@ -137,6 +139,9 @@ func (a *app) examine(ctx context.Context, w *workspace, e examination, read fun
 	findings = slices.DeleteFunc(findings, func(d diag.Diagnostic) bool {
 		return e.only != nil && !e.only(d.File) || !res.Snapshot.Selects(selector, d.Subject, responsible(d))
 	})
+	for _, p := range e.patches {
+		r.Add(p)
+	}
 	r.Add(block(res, findings, e.only))
 	if needsRevision(outputs) {
 		r.Revision = w.revision()

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/progctl/progctl/pkg/diag"
 	"github.com/progctl/progctl/pkg/source"
 	"github.com/progctl/progctl/schema"
 )
@@ -104,6 +105,7 @@ func (r *reporter) unknownFields(f failure, n source.Node) {
 		}
 		if near := nearest(name, free); near != "" {
 			suggest(d, near)
+			d.Fix.Sure = diag.Meant(name, near, names)
 			d.Detail = ""
 			r.offered[strings.Join(append(slices.Clone(f.path), near), "/")] = true
 		}

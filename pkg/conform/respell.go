@@ -92,6 +92,13 @@ func (r *reporter) respelt(f failure, text string) string {
 	return ""
 }
 
+// onlyRespelt reports whether a text differs from one that it is respelt to in blanks,
+// quotes and case alone, and is nobody's name.
+func (r *reporter) onlyRespelt(f failure, text, spelling string) bool {
+	packed := strings.Join(strings.Fields(strings.Trim(text, `“”‘’"' `)), "")
+	return strings.EqualFold(packed, spelling) && !r.schema.accepts(f.at, "word")
+}
+
 // spellings are what someone may have meant by a text that has a form: the same
 // without quotes and blanks, in capitals or without, as a percentage, as a fiscal
 // year, as a duration, without separators of thousands.

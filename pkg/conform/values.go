@@ -39,7 +39,10 @@ func (r *reporter) badChoice(f failure, n source.Node) {
 	d := r.report("SCH006", source.Value, f.path, fmt.Sprintf("%s is %s, which is not an allowed value", r.name(f.path), shown(n)),
 		"the values are "+strings.Join(values, ", "))
 	if n.Kind() == source.String {
-		suggest(d, nearest(n.Text(), values))
+		if near := nearest(n.Text(), values); near != "" {
+			suggest(d, near)
+			d.Fix.Sure = diag.Meant(n.Text(), near, values)
+		}
 	}
 }
 
@@ -65,6 +68,7 @@ func (r *reporter) badType(f failure, n source.Node) {
 		}
 		if text := r.respelt(f, n.Text()); text != "" {
 			suggest(d, text)
+			d.Fix.Sure = r.onlyRespelt(f, n.Text(), text)
 		} else {
 			d.Detail = r.asMapping(f, n)
 		}
@@ -132,7 +136,7 @@ func (r *reporter) retype(d *diag.Diagnostic, f failure, n source.Node) bool {
 		return false
 	}
 	d.Detail = how + text
-	d.Fix = &diag.Fix{Range: d.Range, NewText: text}
+	d.Fix = &diag.Fix{Range: d.Range, NewText: text, Sure: how != "write "}
 	return true
 }
 
@@ -189,7 +193,10 @@ func (r *reporter) badText(f failure, n source.Node) {
 		return
 	}
 	d := r.report("SCH007", source.Value, f.path, fmt.Sprintf("%s is %s, expected %s", r.name(f.path), shown(n), r.expectation(f.schema)), "")
-	suggest(d, r.respelt(f, n.Text()))
+	if text := r.respelt(f, n.Text()); text != "" {
+		suggest(d, text)
+		d.Fix.Sure = r.onlyRespelt(f, n.Text(), text)
+	}
 }
 
 // beyondPercent reports a percentage beyond the bounds that its pattern holds.
@@ -236,7 +243,10 @@ func (r *reporter) badDate(f failure, n source.Node) {
 	if r.retype(d, f, n) { // yes, where true would do as well
 		return
 	}
-	suggest(d, dates.guess(n.Text()))
+	if text := dates.guess(n.Text()); text != "" {
+		suggest(d, text)
+		d.Fix.Sure = true
+	}
 	if _, err := cal.ParseMonth(n.Text()); err == nil && d.Suggestion == "" {
 		d.Detail = "that is a month; add the day"
 	}

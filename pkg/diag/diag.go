@@ -77,6 +77,8 @@ type Related struct {
 type Fix struct {
 	Range   Range
 	NewText string
+	// Sure says that nothing else can be meant, so that it may be made unseen.
+	Sure bool
 }
 
 // Diagnostic is one finding.

@@ -92,3 +92,26 @@ func TestSeverity(t *testing.T) {
 		t.Error("fatal is accepted")
 	}
 }
+
+func TestMeant(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, candidate string
+		others          []string
+		want            bool
+	}{
+		{"onwer", "owner", []string{"team", "sponsor"}, true},
+		{"Owner", "owner", nil, true},
+		{"storefornt", "storefront", nil, true},
+		{"storfrnt", "storefront", nil, true},       // two letters of eight
+		{"storfrn", "storefront", nil, false},       // three
+		{"ower", "owner", []string{"ower2"}, false}, // as near to another
+		{"desgin", "design", []string{"design-b"}, true},
+		{"tem", "team", []string{"item", "term"}, false},
+		{"oo", "on", nil, false}, // too short to tell
+	} {
+		if got := Meant(c.name, c.candidate, append([]string{c.candidate}, c.others...)); got != c.want {
+			t.Errorf("Meant(%q, %q, %q) is %t", c.name, c.candidate, c.others, got)
+		}
+	}
+}

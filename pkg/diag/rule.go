@@ -53,6 +53,26 @@ func Nearest(name string, candidates []string) string {
 	return ""
 }
 
+// Meant reports whether a wrong name can only be one of the candidates: it differs in
+// case alone, or in one letter, of eight or more in two, and from all others in more.
+func Meant(name, candidate string, candidates []string) bool {
+	limit := 1
+	if len(name) >= 8 {
+		limit = 2
+	}
+	apart := func(c string) int { return distance([]rune(strings.ToLower(name)), []rune(strings.ToLower(c))) }
+	own := apart(candidate)
+	if own > limit || len(candidate) < 3 {
+		return false
+	}
+	for _, c := range candidates {
+		if c != candidate && apart(c) <= own {
+			return false
+		}
+	}
+	return true
+}
+
 // distance is the optimal string alignment distance of a and b.
 func distance(a, b []rune) int {
 	before := make([]int, len(b)+1)

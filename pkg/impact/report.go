@@ -60,8 +60,8 @@ func list[T any](l []T) []T {
 	return l
 }
 
-// Report fills a report, of which Revision and Baseline are head and base. names
-// are what people call the two.
+// Report fills a report, of which Revision and Baseline are head and base. base and
+// head are what people call the two, "" where that goes without saying.
 func (c *Change) Report(r *report.Report, base, head string) {
 	m, p := c.Milestones, c.Programs
 	r.Data = data{
@@ -129,6 +129,9 @@ func (c *Change) headline(base, head string) string {
 	text := strings.Join(parts, ", ")
 	if text == "" {
 		text = "an approval is needed"
+	}
+	if base == "" {
+		return text
 	}
 	return fmt.Sprintf("%s, from %s to %s", text, base, head)
 }

@@ -215,6 +215,7 @@ func (a *assembler) unknown(t *target, name string, at spot, on subject) {
 	}
 	if near := a.near(t, name, inTable); near != "" {
 		offer(d, near)
+		d.Fix.Sure = diag.Meant(name, near, t.candidates())
 		if strings.EqualFold(near, name) {
 			d.Detail = "upper and lower case differ"
 		}
@@ -279,6 +280,7 @@ func (a *assembler) milestone(r *registry, p *Program, ref MilestoneRef, at spot
 	}
 	if near := diag.Nearest(id, names); near != "" {
 		offer(d, prefix+near)
+		d.Fix.Sure = diag.Meant(id, near, names)
 	}
 	return nil
 }
