@@ -117,9 +117,17 @@ func (a *app) completeSelector(cmd *cobra.Command, _ []string, typed string) ([]
 // scanFiles bounds what completion reads: a shell waits for the answer.
 const scanFiles = 2000
 
-// scan loads the portfolio for completion, or returns nil where that would take
-// too long or fails. It prints nothing.
+// scan is what scanned holds, or nil.
 func (a *app) scan(ctx context.Context) *portfolio.Snapshot {
+	if res := a.scanned(ctx); res != nil {
+		return res.Snapshot
+	}
+	return nil
+}
+
+// scanned loads the portfolio for completion, or returns nil where that would take
+// too long or fails. It prints nothing.
+func (a *app) scanned(ctx context.Context) *load.Result {
 	w, err := a.open(ctx)
 	if err != nil {
 		return nil
@@ -142,5 +150,5 @@ func (a *app) scan(ctx context.Context) *portfolio.Snapshot {
 	if err != nil {
 		return nil
 	}
-	return res.Snapshot
+	return res
 }
